@@ -1,0 +1,191 @@
+"""What each command of the command line does. Each takes the settings and its options and prints.
+
+Heavy imports (telegram, the evaluation) stay inside the commands that need them, so that ``ask``
+starts fast.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from argparse import Namespace
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from bot.library import Library
+from bot.progress import ProgressBar
+from bot.terminal import chat as converse
+from bot.terminal import render_terminal
+from bot.verbatim import quoted_answer
+from config import Settings
+from index.build import index_folders
+from index.encoder import load_encoder
+from index.errors import GenerationError, IqtibasError
+from index.generation import generation_ids, indexing, point, served_id
+from index.generation import verify as damaged_files
+from index.summary import Progress, Summary
+
+OK, ERROR, ABSTAINED = 0, 1, 3
+
+
+def index(settings: Settings, options: Namespace) -> int:
+    """``iqtibas index [DIR…] [--full]``."""
+    bar = ProgressBar(sys.stderr)
+
+    def report(progress: Progress) -> None:
+        if options.progress_json:
+            _print_json(asdict(progress))
+        else:
+            bar.show(progress)
+
+    summary = index_folders(
+        options.folders or settings.articles,
+        settings.data,
+        load_encoder(settings.encoder),
+        full=options.full,
+        max_bytes=int(settings.max_file_mb * 1_000_000),
+        report=report,
+    )
+    bar.clear()
+    if options.progress_json:
+        _print_json({"summary": asdict(summary)})
+    else:
+        _print_summary(summary)
+    return OK
+
+
+def ask(settings: Settings, options: Namespace) -> int:
+    """``iqtibas ask QUESTION [--json] [-k N]``."""
+    try:
+        answer = quoted_answer(Library(settings), options.question, options.k)
+    except ValueError as error:
+        raise IqtibasError(str(error)) from error
+    if options.json:
+        _print_json(answer.to_json(), indent=1)
+    else:
+        print(render_terminal(answer, _colour(), _width()))
+    return OK if answer.answered else ABSTAINED
+
+
+def chat(settings: Settings, options: Namespace) -> int:
+    """``iqtibas chat``."""
+    converse(Library(settings), input, print, _colour(), _width())
+    return OK
+
+
+def show(settings: Settings, options: Namespace) -> int:
+    """``iqtibas show ARTICLE_ID [--json]``."""
+    try:
+        article = Library(settings).article(options.article_id)
+    except KeyError:
+        raise IqtibasError(
+            f"There is no article {options.article_id!r} in the index; ask --json names the ids."
+        ) from None
+    if options.json:
+        _print_json(asdict(article), indent=1)
+    else:
+        facts = (article.title, article.source, article.published, article.url, article.path)
+        print("\n".join(fact for fact in facts if fact) + f"\n\n{article.text}")
+    return OK
+
+
+def status(settings: Settings, options: Namespace) -> int:
+    """``iqtibas status [--json]``."""
+    figures = asdict(Library(settings).status())
+    if options.json:
+        _print_json(figures, indent=1)
+    else:
+        figures["languages"] = ", ".join(f"{n} {name}" for name, n in figures["languages"].items())
+        print("\n".join(f"{name:<11} {value}" for name, value in figures.items()))
+    return OK
+
+
+def verify(settings: Settings, options: Namespace) -> int:
+    """``iqtibas verify``."""
+    served = served_id(settings.data)
+    damaged = damaged_files(settings.data / "generations" / served)
+    if damaged:
+        raise GenerationError(
+            f"The index {served} is damaged ({', '.join(damaged)}). Run: iqtibas index --full"
+        )
+    print(f"{served} is as it was written.")
+    return OK
+
+
+def generations(settings: Settings, options: Namespace) -> int:
+    """``iqtibas generations``."""
+    served = served_id(settings.data)
+    for one in generation_ids(settings.data):
+        print(f"{'*' if one == served else ' '} {one}")
+    return OK
+
+
+def rollback(settings: Settings, options: Namespace) -> int:
+    """``iqtibas rollback [ID]``."""
+    with indexing(settings.data):
+        served = served_id(settings.data)
+        others = [one for one in generation_ids(settings.data) if one != served]
+        earlier = [one for one in others if one < served]
+        target = options.generation or (earlier[-1] if earlier else None)
+        if target not in others:
+            kept = ", ".join(others) or "none"
+            raise GenerationError(f"There is no such index to go back to; kept besides {served}: {kept}.")
+        if damaged := damaged_files(settings.data / "generations" / target):
+            raise GenerationError(f"The index {target} is damaged ({', '.join(damaged)}).")
+        point(settings.data, target)
+    print(f"{target} is served now.")
+    return OK
+
+
+def evaluate(settings: Settings, options: Namespace) -> int:
+    """``iqtibas eval DATASET [--queries FILE] [--json]``."""
+    from retrieval.evaluation import DatasetError, read_dataset
+    from retrieval.evaluation import evaluate as measure
+    from bot.evaluation import index_dataset
+
+    try:
+        dataset = read_dataset(options.dataset, options.queries)
+    except DatasetError as error:
+        raise IqtibasError(str(error)) from error
+    with tempfile.TemporaryDirectory(prefix="iqtibas-eval-") as data:
+        with_data = replace(settings, data=Path(data))
+        index_dataset(dataset, with_data)
+        figures = measure(dataset, Library(with_data).retriever()).to_json()
+    if options.json:
+        _print_json(figures, indent=1)
+    else:
+        print("\n".join(f"{name:<14} {'-' if v is None else v}" for name, v in figures.items()))
+    return OK
+
+
+def bot(settings: Settings, options: Namespace) -> int:
+    """``iqtibas bot``."""
+    from bot.telegram.application import run
+
+    run(settings)
+    return OK
+
+
+def _print_json(value: dict[str, Any], indent: int | None = None) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=True)
+
+
+def _print_summary(summary: Summary) -> None:
+    for one in summary.rejected:
+        print(f"left out {one.path}: {one.reason}", file=sys.stderr)
+    print(
+        f"{summary.added} added, {summary.changed} changed, {summary.removed} removed, "
+        f"{summary.unchanged} unchanged; {summary.passages} passages; {summary.seconds:.1f} s"
+    )
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 100

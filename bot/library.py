@@ -1,0 +1,129 @@
+"""The one object the front ends talk to: a :class:`Library` that answers from the served index.
+
+It opens the generation that ``DATA/current`` names, follows it when another is swapped in (by this
+process or any other), and never keeps a reader waiting for a build.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from config import Settings
+from index.article import Article
+from index.encoder import Encoder, bundled_encoder, load_encoder
+from index.errors import EncoderError, GenerationError
+from index.generation import Generation, served_id
+from retrieval.answer import Answer
+from retrieval.retriever import Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The served index in figures."""
+
+    generation: str
+    created: str  # ISO date and time, UTC
+    articles: int
+    passages: int
+    languages: dict[str, int]  # articles of each language
+    sources: int  # different outlets
+    encoder: str
+    bytes: int  # on disk
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One line of the list of articles."""
+
+    article_id: str
+    title: str
+    source: str
+    published: str | None
+    language: str
+
+
+class Library:
+    """Answers, articles and figures from the served generation. Safe to use from many threads.
+
+    Whoever is answering keeps the generation it began with; a replaced one is released with its last
+    reader.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._terms = bundled_encoder()
+        self._encoder: Encoder | None = None
+        self._retriever: Retriever | None = None
+
+    def answer(self, question: str, k: int | None = None) -> Answer:
+        """Answer by quoting, or abstain (``Answer.answered`` False).
+
+        Raises:
+            IndexMissingError: No index has been built yet.
+            GenerationError: The index cannot be served.
+            EncoderError: The index was made with another encoder than the setting's.
+            ValueError: The question is empty.
+        """
+        return self.retriever().answer(question, self._settings.quotes if k is None else k)
+
+    def status(self) -> Status:
+        """Figures of the served generation. Raises GenerationError."""
+        generation = self.retriever().generation
+        sources = set()
+        languages: dict[str, int] = {}
+        for one in generation.catalogue.listing():
+            sources.add(one.source)
+            languages[one.language] = languages.get(one.language, 0) + 1
+        manifest = generation.manifest
+        return Status(
+            generation=manifest.id,
+            created=manifest.created,
+            articles=manifest.articles,
+            passages=manifest.passages,
+            languages=languages,
+            sources=len(sources),
+            encoder=manifest.encoder,
+            bytes=generation.bytes(),
+        )
+
+    def listing(self) -> list[Listing]:
+        """Every article, newest first, undated last. Raises GenerationError."""
+        articles = self.retriever().generation.catalogue.listing()
+        dated = sorted(articles, key=lambda one: one.published or "", reverse=True)
+        return [Listing(a.id, a.title, a.source, a.published, a.language) for a in dated]
+
+    def article(self, article_id: str) -> Article:
+        """One article as indexed. Raises KeyError, GenerationError."""
+        return self.retriever().generation.catalogue.article(article_id)
+
+    def close(self) -> None:
+        """Release the served generation."""
+        with self._lock:
+            self._retriever = None
+
+    def retriever(self) -> Retriever:
+        """The retriever over what ``DATA/current`` names now. Raises as :meth:`answer`."""
+        with self._lock:
+            current = served_id(self._settings.data)
+            if self._retriever is None or self._retriever.generation.manifest.id != current:
+                self._retriever = self._open()
+            return self._retriever
+
+    def _open(self) -> Retriever:
+        generation = Generation.open(self._settings.data)
+        manifest = generation.manifest
+        if manifest.terms_fingerprint != self._terms.fingerprint:
+            raise GenerationError(
+                "The index was made by another version of the bundled encoder. Run: iqtibas index"
+            )
+        if self._encoder is None:
+            bundled = self._settings.encoder == "bundled"
+            self._encoder = self._terms if bundled else load_encoder(self._settings.encoder)
+        if manifest.encoder_fingerprint != self._encoder.fingerprint:
+            raise EncoderError(
+                f"The index was made with the encoder {manifest.encoder!r}, but IQTIBAS_ENCODER is "
+                f"{self._encoder.name!r}. Run: iqtibas index"
+            )
+        return Retriever(generation, self._encoder, self._terms)

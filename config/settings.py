@@ -1,0 +1,181 @@
+"""Every setting, its meaning and default, and the one place that reads the environment.
+
+Precedence: environment ``IQTIBAS_*``, then ``.env``, then ``iqtibas.toml``, then the default.
+Nothing is read at import; :func:`load_settings` is called once by the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+PREFIX = "IQTIBAS_"
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message names it and says what to write instead."""
+
+
+def _setting(doc: str, default: str = "") -> str:
+    """A dataclass field holding the raw default and its one-line documentation."""
+    return field(default=default, metadata={"doc": doc})  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """The settings as written, all text. Their order is the order of the README's table."""
+
+    articles: str = _setting("Folders of articles, separated by `:`", "articles")
+    data: str = _setting("Folder of the index and the bot's state", "data")
+    encoder: str = _setting(
+        "`bundled`, or a sentence-transformers model: a hub name or a local folder", "bundled"
+    )
+    engine: str = _setting("Search engine; `local` is the only one so far", "local")
+    quotes: str = _setting("Quotes in an answer, 1 to 10", "3")
+    max_file_mb: str = _setting("Larger article files are refused, in MB", "5")
+    telegram_token: str = _setting("The bot's token from @BotFather")
+    telegram_token_file: str = _setting("A file that holds the token, instead of the line above")
+    telegram_api: str = _setting(
+        "Base URL of the Bot API server, for one of your own", "https://api.telegram.org"
+    )
+    admins: str = _setting("Telegram user ids of the admins, separated by commas")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings as used. See :class:`_Raw` for what each means."""
+
+    articles: tuple[Path, ...] = (Path("articles"),)
+    data: Path = Path("data")
+    encoder: str = "bundled"
+    engine: str = "local"
+    quotes: int = 3
+    max_file_mb: float = 5.0
+    telegram_token: str = field(default="", repr=False)  # never in a log or a traceback
+    telegram_api: str = "https://api.telegram.org"
+    admins: frozenset[int] = frozenset()
+
+
+def settings_table() -> list[tuple[str, str, str]]:
+    """``(variable, default, meaning)`` of every setting, for the README's table."""
+    return [(PREFIX + f.name.upper(), str(f.default), f.metadata["doc"]) for f in fields(_Raw)]
+
+
+def load_settings(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+    """Read the settings.
+
+    Args:
+        environment: Instead of ``os.environ``.
+        folder: Where ``.env`` and ``iqtibas.toml`` are looked for, instead of the current folder.
+
+    Raises:
+        SettingsError: A value cannot be used, or a file cannot be read.
+    """
+    environment = os.environ if environment is None else environment
+    folder = folder or Path()
+    names = {f.name for f in fields(_Raw)}
+    values = _read_toml(folder / "iqtibas.toml", names)
+    values |= _read_prefixed(_read_dotenv(folder / ".env"), names)
+    values |= _read_prefixed(environment, names)
+    return _checked(_Raw(**values))
+
+
+def _read_prefixed(variables: Mapping[str, str], names: set[str]) -> dict[str, str]:
+    found = {}
+    for name, value in variables.items():
+        if name.startswith(PREFIX):
+            key = name.removeprefix(PREFIX).lower()
+            if key not in names:
+                raise SettingsError(f"{name} is not a setting. The README lists them.")
+            found[key] = value
+    return found
+
+
+def _read_dotenv(path: Path) -> dict[str, str]:
+    """``NAME=value`` lines; ``#`` comments, an ``export`` and matching quotes are allowed."""
+    values = {}
+    for number, line in enumerate(_lines(path), 1):
+        line = line.strip().removeprefix("export ")
+        if not line or line.startswith("#"):
+            continue
+        name, equals, value = line.partition("=")
+        if not equals:
+            raise SettingsError(f"{path}, line {number}: write NAME=value.")
+        value = value.strip()
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+            value = value[1:-1]
+        values[name.strip()] = value
+    return values
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8-sig").splitlines() if path.is_file() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read as UTF-8 text: {error}.") from None
+
+
+def _read_toml(path: Path, names: set[str]) -> dict[str, str]:
+    try:
+        table = tomllib.loads("\n".join(_lines(path)))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}.") from None
+    values = {}
+    for key, value in table.items():
+        if key not in names:
+            raise SettingsError(f"{path}: {key} is not a setting. The README lists them.")
+        separator = ":" if key == "articles" else ","
+        values[key] = separator.join(map(str, value)) if isinstance(value, list) else str(value)
+    return values
+
+
+def _checked(raw: _Raw) -> Settings:
+    if raw.engine != "local":
+        raise SettingsError(f"IQTIBAS_ENGINE is {raw.engine!r}; the only engine so far is local.")
+    folders = tuple(Path(part).expanduser() for part in raw.articles.split(":") if part)
+    if not folders:
+        raise SettingsError("IQTIBAS_ARTICLES is empty: name at least one folder.")
+    if not raw.telegram_api.startswith(("http://", "https://")):
+        raise SettingsError("IQTIBAS_TELEGRAM_API must start with https:// (or http://).")
+    return Settings(
+        articles=folders,
+        data=Path(raw.data).expanduser(),
+        encoder=raw.encoder or "bundled",
+        engine=raw.engine,
+        quotes=int(_number("IQTIBAS_QUOTES", raw.quotes, 1, 10)),
+        max_file_mb=_number("IQTIBAS_MAX_FILE_MB", raw.max_file_mb, 0.001, 1000),
+        telegram_token=_token(raw),
+        telegram_api=raw.telegram_api.rstrip("/"),
+        admins=_admins(raw.admins),
+    )
+
+
+def _number(name: str, text: str, low: float, high: float) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not low <= value <= high:
+        raise SettingsError(f"{name} is {text!r}; write a number from {low:g} to {high:g}.")
+    return value
+
+
+def _token(raw: _Raw) -> str:
+    if raw.telegram_token or not raw.telegram_token_file:
+        return raw.telegram_token.strip()
+    path = Path(raw.telegram_token_file).expanduser()
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not text"
+        raise SettingsError(f"IQTIBAS_TELEGRAM_TOKEN_FILE {path} cannot be read: {reason}.") from None
+
+
+def _admins(text: str) -> frozenset[int]:
+    parts = [part for part in text.replace(",", " ").split() if part]
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        raise SettingsError("IQTIBAS_ADMINS must be Telegram user ids, such as 12345,67890.")
+    return frozenset(map(int, parts))

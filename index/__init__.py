@@ -1,0 +1,1 @@
+"""Articles in, one searchable generation on disk out."""

@@ -1,0 +1,259 @@
+"""Bring the index in line with the articles: read, split, encode, analyse, write, swap.
+
+What did not change is taken over from the served generation: an article whose bytes are the same
+keeps its passages and their vectors.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import words
+from index.article import Article, Language, Passage
+from index.catalogue import CatalogueWriter, Held
+from index.encoder import Encoder, StaticEncoder, bundled_encoder
+from index.errors import GenerationError
+from index.generation import (
+    Generation,
+    Manifest,
+    fingerprints,
+    indexing,
+    new_folder,
+    next_id,
+    prune,
+    serve,
+)
+from index.lexical import LexicalIndex
+from index.lexicon import Lexicon, read_entries
+from index.passages import LIMIT, TARGET, split_passages
+from index.reading import (
+    ArticleFile,
+    Rejected,
+    UnreadableError,
+    iter_files,
+    parse_article,
+    read_bytes,
+)
+from index.summary import Progress, Reporter, Summary
+from index.vectors import VectorIndex
+
+_BATCH = 256  # passages encoded at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An article that should be in the index; it is loaded only if it is not there already."""
+
+    id: str
+    path: str
+    content: str  # hexadecimal digest of all that ``load`` depends on
+    load: Callable[[], Article]
+
+
+def index_folders(
+    folders: Sequence[Path],
+    data: Path,
+    encoder: Encoder,
+    *,
+    full: bool = False,
+    max_bytes: int = 5_000_000,
+    report: Reporter = lambda progress: None,
+) -> Summary:
+    """Bring the index in ``data`` in line with the article files below ``folders``.
+
+    Args:
+        folders: Folders of articles.
+        data: The data folder.
+        encoder: Encoder of the passages.
+        full: Read and encode everything anew.
+        max_bytes: Larger files are rejected.
+        report: Called now and then.
+
+    Raises:
+        ArticlesError: A folder does not exist.
+        GenerationError: The data folder cannot be used; the served index is as it was.
+    """
+    rejected: list[Rejected] = []
+    files = list(iter_files(folders))
+
+    def incoming() -> Iterator[Incoming]:
+        for number, file in enumerate(files, 1):
+            if isinstance(file, Rejected):
+                rejected.append(file)
+            else:
+                try:
+                    yield _incoming(file, max_bytes)
+                except UnreadableError as error:
+                    rejected.append(Rejected(str(file.path), str(error)))
+            report(Progress("reading", number, len(files)))
+
+    return index_articles(incoming(), data, encoder, full=full, rejected=rejected, report=report)
+
+
+def _incoming(file: ArticleFile, max_bytes: int) -> Incoming:
+    content = read_bytes(file.path, max_bytes)
+    digest = hashlib.sha256(content + os.fsencode(file.path)).hexdigest()
+    return Incoming(file.id, str(file.path), digest, lambda: parse_article(content, file))
+
+
+def index_articles(
+    incoming: Iterable[Incoming],
+    data: Path,
+    encoder: Encoder,
+    *,
+    full: bool = False,
+    rejected: list[Rejected] | None = None,
+    report: Reporter = lambda progress: None,
+) -> Summary:
+    """Bring the index in ``data`` in line with ``incoming``; arguments as :func:`index_folders`."""
+    started = time.perf_counter()
+    rejected = [] if rejected is None else rejected
+    with indexing(data):
+        terms = bundled_encoder()
+        previous = None if full else _previous(data, encoder, terms)
+        held = previous.catalogue.held() if previous else {}
+        plan: dict[str, tuple[str, Article | None]] = {}  # id to content and, if new, the article
+        for one in incoming:
+            same = one.id in held and held[one.id].content == one.content
+            try:
+                plan[one.id] = (one.content, None if same else one.load())
+            except UnreadableError as error:
+                rejected.append(Rejected(one.path, str(error)))
+        unchanged = sum(article is None for _, article in plan.values())
+        if previous and unchanged == len(plan) == len(held):
+            manifest = previous.manifest
+        else:
+            drafts = [_draft(i, *plan[i], previous, held) for i in sorted(plan)]
+            manifest = _write(drafts, data, encoder, terms, report)
+        if previous:
+            previous.close()
+        prune(data)
+    return Summary(
+        generation=manifest.id,
+        added=sum(article_id not in held for article_id in plan),
+        changed=sum(i in held and article is not None for i, (_, article) in plan.items()),
+        removed=sum(article_id not in plan for article_id in held),
+        unchanged=unchanged,
+        passages=manifest.passages,
+        seconds=time.perf_counter() - started,
+        rejected=tuple(rejected),
+    )
+
+
+def _previous(data: Path, encoder: Encoder, terms: StaticEncoder) -> Generation | None:
+    """The served generation, if what it holds can be taken over."""
+    try:
+        generation = Generation.open(data)
+    except GenerationError:
+        return None
+    made = generation.manifest
+    if (made.encoder_fingerprint, made.terms_fingerprint, made.passage_target, made.passage_limit) == (
+        encoder.fingerprint,
+        terms.fingerprint,
+        TARGET,
+        LIMIT,
+    ):
+        return generation
+    generation.close()
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An article on its way into a generation; ``vectors`` where they are already known."""
+
+    article: Article
+    content: str
+    passages: tuple[Passage, ...]
+    vectors: NDArray[np.float32] | None  # (passages, dimensions)
+
+
+def _draft(
+    article_id: str,
+    content: str,
+    article: Article | None,
+    previous: Generation | None,
+    held: dict[str, Held],
+) -> _Draft:
+    if article is not None or previous is None:
+        assert article is not None  # only a held article is not loaded  # noqa: S101
+        return _Draft(article, content, tuple(split_passages(article)), None)
+    first, count = held[article_id].first_passage, held[article_id].passages
+    passages = previous.catalogue.passages(range(first, first + count))
+    vectors = previous.vectors.rows(first, count)
+    return _Draft(previous.catalogue.article(article_id), content, tuple(passages), vectors)
+
+
+def passage_text(article: Article, passage: Passage) -> str:
+    """What is searched for a passage: its slice under its article's title."""
+    text = article.text[passage.start : passage.end]
+    return text if article.title in text else f"{article.title}\n{text}"
+
+
+def _write(
+    drafts: Sequence[_Draft], data: Path, encoder: Encoder, terms: StaticEncoder, report: Reporter
+) -> Manifest:
+    """Write a generation of these articles and serve it."""
+    folder = new_folder(data)
+    catalogue = CatalogueWriter(folder / "catalogue.sqlite")
+    texts: list[str] = []
+    languages: list[Language] = []
+    for draft in drafts:
+        catalogue.add(draft.article, draft.content, draft.passages)
+        texts += [passage_text(draft.article, passage) for passage in draft.passages]
+        languages += [draft.article.language] * len(draft.passages)
+    catalogue.close()
+    vectors = _encode(drafts, texts, encoder, report)
+    report(Progress("writing", 0, 1))
+    VectorIndex.build(vectors).save(folder / "vectors.faiss")
+    lexical = LexicalIndex.build((words(text) for text in texts), languages)
+    lexical.save(folder)
+    np.save(folder / "word_vectors.npy", terms.encode(list(lexical.words)), allow_pickle=False)
+    Lexicon.compile(read_entries()).save(folder)
+    files = fingerprints(folder)
+    content = hashlib.sha256("".join(sha for _, sha in files.values()).encode()).hexdigest()
+    manifest = Manifest(
+        id=next_id(data, content),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoder=encoder.name,
+        encoder_fingerprint=encoder.fingerprint,
+        terms_fingerprint=terms.fingerprint,
+        passage_target=TARGET,
+        passage_limit=LIMIT,
+        articles=len(drafts),
+        passages=len(texts),
+        files=files,
+    )
+    serve(data, folder, manifest)
+    report(Progress("writing", 1, 1))
+    return manifest
+
+
+def _encode(
+    drafts: Sequence[_Draft], texts: Sequence[str], encoder: Encoder, report: Reporter
+) -> NDArray[np.float32]:
+    """Vectors of all the passages, shape (passages, dimensions); only the new ones are encoded."""
+    vectors = np.zeros((len(texts), encoder.dimensions), np.float32)
+    new: list[int] = []
+    row = 0
+    for draft in drafts:
+        rows = range(row, row + len(draft.passages))
+        if draft.vectors is None:
+            new += rows
+        elif len(rows):
+            vectors[rows.start : rows.stop] = draft.vectors
+        row = rows.stop
+    for start in range(0, len(new), _BATCH):
+        batch = new[start : start + _BATCH]
+        vectors[batch] = encoder.encode_passages([texts[row] for row in batch])
+        report(Progress("encoding", start + len(batch), len(new)))
+    return vectors

@@ -1,0 +1,148 @@
+"""The catalogue: articles and where their passages begin and end, in SQLite.
+
+It is written once, while a generation is built, and then only read. Passages have the row numbers
+that the vectors and the lexical index use.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from index.article import Article, Language, Passage
+
+_SCHEMA = """
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, text TEXT NOT NULL, title TEXT NOT NULL,
+    source TEXT NOT NULL, url TEXT, published TEXT, language TEXT NOT NULL, path TEXT NOT NULL,
+    content TEXT NOT NULL, first_passage INTEGER NOT NULL, passages INTEGER NOT NULL
+);
+CREATE TABLE passage (
+    row INTEGER PRIMARY KEY, article_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    sentences TEXT NOT NULL
+);
+"""
+_ARTICLE = ", ".join(field.name for field in fields(Article))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the catalogue knows of an article without reading its text.
+
+    Attributes:
+        content: Hash of the bytes it was read from.
+        first_passage: Row of its first passage.
+        passages: How many follow each other from there.
+    """
+
+    id: str
+    content: str
+    first_passage: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article without its text."""
+
+    id: str
+    title: str
+    source: str
+    published: str | None
+    language: Language
+
+
+class CatalogueWriter:
+    """Writes the catalogue of a new generation, article by article."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(path)
+        self._database.executescript(_SCHEMA)
+        self._articles = 0
+        self._rows = 0
+
+    def add(self, article: Article, content: str, passages: Sequence[Passage]) -> None:
+        """Append an article and its passages; the passages take the next rows."""
+        values = (self._articles, *astuple(article), content, self._rows, len(passages))
+        marks = ",".join("?" * len(values))
+        columns = f"number, {_ARTICLE}, content, first_passage, passages"
+        self._database.execute(f"INSERT INTO article ({columns}) VALUES ({marks})", values)
+        self._database.executemany(
+            "INSERT INTO passage VALUES (?,?,?,?,?)",
+            [
+                (row, p.article_id, p.start, p.end, json.dumps(p.sentences))
+                for row, p in enumerate(passages, self._rows)
+            ],
+        )
+        self._articles += 1
+        self._rows += len(passages)
+
+    def close(self) -> None:
+        """Commit and close."""
+        self._database.commit()
+        self._database.close()
+
+
+class Catalogue:
+    """An opened catalogue. Safe to use from many threads."""
+
+    def __init__(self, path: Path) -> None:
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._lock = threading.Lock()
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._database.execute(sql, values).fetchall()
+
+    def article(self, article_id: str) -> Article:
+        """One article.
+
+        Raises:
+            KeyError: There is none of this id.
+        """
+        rows = self._rows(f"SELECT {_ARTICLE} FROM article WHERE id = ?", (article_id,))
+        if not rows:
+            raise KeyError(article_id)
+        return Article(*rows[0])  # type: ignore[arg-type]
+
+    def listing(self) -> list[Listed]:
+        """What a list shows of each article, in the order they were added."""
+        columns = ", ".join(field.name for field in fields(Listed))
+        rows = self._rows(f"SELECT {columns} FROM article ORDER BY number")
+        return [Listed(*row) for row in rows]  # type: ignore[arg-type]
+
+    def held(self) -> dict[str, Held]:
+        """Each article by id."""
+        columns = ", ".join(field.name for field in fields(Held))
+        rows = self._rows(f"SELECT {columns} FROM article ORDER BY number")
+        return {str(row[0]): Held(*row) for row in rows}  # type: ignore[arg-type]
+
+    def passages(self, rows: Iterable[int]) -> list[Passage]:
+        """The passages of these rows, in the order asked for.
+
+        Raises:
+            KeyError: A row does not exist.
+        """
+        wanted = list(rows)
+        marks = ",".join("?" * len(wanted))
+        sql = f"SELECT row, article_id, start, end, sentences FROM passage WHERE row IN ({marks})"
+        found = {
+            row: Passage(article_id, start, end, tuple(map(tuple, json.loads(sentences))))
+            for row, article_id, start, end, sentences in self._rows(sql, wanted)  # type: ignore
+        }
+        return [found[row] for row in wanted]
+
+    def count(self) -> tuple[int, int]:
+        """``(articles, passages)``."""
+        sql = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM passage)"
+        articles, passages = self._rows(sql)[0]
+        return int(str(articles)), int(str(passages))
+
+    def close(self) -> None:
+        """Release the file."""
+        self._database.close()

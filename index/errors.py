@@ -1,0 +1,33 @@
+"""What can go wrong with an index. Each message is one sentence that says what to do.
+
+IqtibasError
+├── ArticlesError            a folder of articles cannot be used
+├── EncoderError             the encoder cannot be loaded or does not fit the index
+└── GenerationError          the index on disk cannot be served
+    ├── IndexMissingError    nothing has been indexed yet
+    └── IndexBusyError       another process is indexing into the same folder
+"""
+
+
+class IqtibasError(Exception):
+    """Base of every error that is told to the operator as one sentence."""
+
+
+class ArticlesError(IqtibasError):
+    """A folder of articles cannot be used."""
+
+
+class EncoderError(IqtibasError):
+    """The encoder cannot be loaded, or is not the one the index was made with."""
+
+
+class GenerationError(IqtibasError):
+    """The index on disk is damaged or of another version."""
+
+
+class IndexMissingError(GenerationError):
+    """Nothing has been indexed yet."""
+
+
+class IndexBusyError(GenerationError):
+    """Another process is indexing into the same data folder."""

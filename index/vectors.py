@@ -1,0 +1,89 @@
+"""Vectors of the passages in FAISS; the only module that imports faiss.
+
+FAISS is silent about bad input (a NaN, too large a ``k``, another dimension), so it is checked here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import GenerationError
+
+
+class VectorIndex:
+    """Exact inner-product search over unit vectors."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: NDArray[np.float32]) -> VectorIndex:
+        """Index the rows.
+
+        Args:
+            vectors: Shape (n, d), float32, unit rows (a zero row matches nothing).
+
+        Raises:
+            ValueError: Not a float32 matrix, or not finite.
+        """
+        if vectors.ndim != 2 or vectors.dtype != np.float32 or not np.isfinite(vectors).all():
+            raise ValueError(f"expected a finite float32 matrix, got {vectors.dtype} {vectors.shape}")
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors))
+        return cls(index)
+
+    @classmethod
+    def open(cls, path: Path) -> VectorIndex:
+        """The index that :meth:`save` wrote.
+
+        Raises:
+            GenerationError: The file cannot be read as a FAISS index.
+        """
+        try:
+            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+        except RuntimeError as error:
+            raise GenerationError(f"{path} is not a vector index; run: iqtibas index --full") from error
+
+    def save(self, path: Path) -> None:
+        """Write the index to one file."""
+        faiss.write_index(self._index, str(path))
+
+    @property
+    def dimensions(self) -> int:
+        """Length of each vector."""
+        return int(self._index.d)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def search(self, query: NDArray[np.float32], k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """The ``k`` nearest rows of one query.
+
+        Args:
+            query: Shape (d,), float32, unit norm.
+            k: At least 1; cut to ``len(self)``.
+
+        Returns:
+            ``(cosines, rows)``, shape (min(k, n),), best first, ties by row.
+
+        Raises:
+            ValueError: The query has another shape or is not finite, or ``k < 1``.
+        """
+        if query.shape != (self.dimensions,):
+            raise ValueError(f"expected {self.dimensions} dimensions, got {query.shape}")
+        if k < 1 or not np.isfinite(query).all():
+            raise ValueError("k must be at least 1 and the query finite")
+        k = min(k, len(self))
+        if k == 0:
+            return np.empty(0, np.float32), np.empty(0, np.int64)
+        scores, rows = self._index.search(query[None].astype(np.float32), k)  # (1, k)
+        order = np.lexsort((rows[0], -scores[0]))
+        return scores[0][order], rows[0][order]
+
+    def rows(self, first: int, count: int) -> NDArray[np.float32]:
+        """The stored vectors of ``count`` rows from ``first``, shape (count, d)."""
+        return np.asarray(self._index.reconstruct_n(first, count), np.float32)

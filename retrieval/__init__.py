@@ -1,0 +1,1 @@
+"""Question in, verbatim quotes out; pure functions over an opened generation."""

@@ -1,0 +1,95 @@
+"""What a reader is given: an :class:`Answer` made of :class:`Quote` slices, or an abstention.
+
+Plain values without behaviour beyond ``to_json``; the terminal, the JSON output and Telegram are
+all rendered from them. They hold verbatim slices only: nothing here is ever normalised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from index.article import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """The sentence that answers: ``article.text[start:end] == text``, inside its quote."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Another article that reports the same thing."""
+
+    article_id: str
+    title: str
+    source: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim slice shown to the reader: ``article.text[start:end] == text``.
+
+    Attributes:
+        rank: 1 for the best.
+        score: Higher is better; comparable within one answer only.
+        article_id: The article quoted.
+        title: Its headline.
+        source: Its outlet.
+        url: Where it was published, or None.
+        published: ISO date, or None.
+        path: The file it was read from.
+        start: First code point in the article's text.
+        end: One past the last.
+        text: The slice.
+        highlight: The sentence of it that answers.
+        also_reported_by: Other articles whose best sentence says the same, best first.
+        language: The article's language, which decides the direction it is shown in.
+    """
+
+    rank: int
+    score: float
+    article_id: str
+    title: str
+    source: str
+    url: str | None
+    published: str | None
+    path: str
+    start: int
+    end: int
+    text: str
+    highlight: Highlight
+    also_reported_by: tuple[Report, ...]
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    Attributes:
+        question: As asked.
+        language: The question's language.
+        answered: False when the program abstains; ``quotes`` is then empty.
+        confidence: Estimated probability in [0, 1] that the first highlight answers.
+        generation: Id of the index generation that answered.
+        took_ms: Wall time of the search in milliseconds.
+        quotes: Best first.
+    """
+
+    question: str
+    language: Language
+    answered: bool
+    confidence: float
+    generation: str
+    took_ms: float
+    quotes: tuple[Quote, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that ``iqtibas ask --json`` prints (see docs/INTERFACES.md)."""
+        return asdict(self)

@@ -1,0 +1,165 @@
+"""One question through one generation: search, choose sentences, rerank, group, decide, quote."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.analysis import question_language
+from index.article import Article, Passage
+from index.encoder import Encoder, StaticEncoder
+from index.generation import Generation
+from retrieval.answer import Answer, Highlight, Quote, Report
+from retrieval.confidence import THRESHOLD, Evidence, confidence
+from retrieval.expansion import Concept, Expander
+from retrieval.hits import Hit, search
+from retrieval.lexical_search import LexicalSearcher
+from retrieval.quoting import quote_span
+from retrieval.sameness import says_the_same
+from retrieval.sentences import Scored, SentenceScorer
+
+CANDIDATES = 30  # passages whose sentences are looked at
+SENTENCE_SHARE = 0.35  # of the best sentence's score against the passage's
+PER_ARTICLE = 2  # quotes of one article in an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage with the sentence of it that answers best."""
+
+    hit: Hit
+    article: Article
+    passage: Passage
+    sentence: Scored
+    score: float
+
+
+class Retriever:
+    """Answers questions from one opened generation. Holds no state; safe to use from threads."""
+
+    def __init__(self, generation: Generation, encoder: Encoder, terms: StaticEncoder) -> None:
+        self.generation = generation
+        self._encoder = encoder
+        self._terms = terms
+        self._lexical = LexicalSearcher(generation.lexical)
+        self._expander = Expander(
+            generation.lexical, generation.word_vectors, terms, generation.lexicon
+        )
+
+    def answer(self, question: str, k: int = 3) -> Answer:
+        """Answer by quoting, or abstain.
+
+        Args:
+            question: In Arabic or English.
+            k: Quotes at most.
+
+        Raises:
+            ValueError: The question is empty or has no word, or ``k < 1``.
+        """
+        started = time.perf_counter()
+        if k < 1:
+            raise ValueError(f"k must be at least 1, got {k}")
+        candidates, sure = self.candidates(question)
+        quotes = self._quotes(candidates, k) if sure >= THRESHOLD else ()
+        return Answer(
+            question=question,
+            language=question_language(question),
+            answered=bool(quotes),
+            confidence=round(sure, 4),
+            generation=self.generation.manifest.id,
+            took_ms=round((time.perf_counter() - started) * 1000, 2),
+            quotes=quotes,
+        )
+
+    def candidates(self, question: str) -> tuple[list[Candidate], float]:
+        """Passages with their best sentences, best first, and the confidence in the first.
+
+        Raises:
+            ValueError: The question has no word.
+        """
+        concepts = self._expander.concepts(question)
+        if not concepts:
+            raise ValueError("The question has no words. Ask in Arabic or English.")
+        query = self._encoder.encode_queries([question])[0]
+        hits = search(self.generation, self._lexical, concepts, query, CANDIDATES)
+        return self._rerank(question, concepts, hits)
+
+    def _rerank(
+        self, question: str, concepts: Sequence[Concept], hits: Sequence[Hit]
+    ) -> tuple[list[Candidate], float]:
+        scorer = SentenceScorer(question, concepts, self.generation.lexical, self._terms)
+        articles: dict[str, Article] = {}
+        found = []
+        passages = self.generation.catalogue.passages(hit.row for hit in hits)
+        for hit, passage in zip(hits, passages, strict=True):
+            if passage.article_id not in articles:
+                articles[passage.article_id] = self.generation.catalogue.article(passage.article_id)
+            article = articles[passage.article_id]
+            best = max(scorer.score(article, passage), key=lambda one: (one.score, -one.start))
+            score = hit.score + SENTENCE_SHARE * best.score
+            found.append(Candidate(hit, article, passage, best, score))
+        found.sort(key=lambda one: (-one.score, one.hit.row))
+        if not found:
+            return [], 0.0
+        first = found[0]
+        whole = scorer.passage_coverage(
+            first.article.title + "\n" + first.article.text[first.passage.start : first.passage.end]
+        )
+        evidence = Evidence(
+            sentence=first.sentence.coverage,
+            passage=whole,
+            cosine=first.sentence.cosine,
+            lexical=first.hit.lexical / len(concepts),
+            margin=first.score - found[1].score if len(found) > 1 else first.score,
+        )
+        return found, confidence(evidence)
+
+    def _quotes(self, candidates: Sequence[Candidate], k: int) -> tuple[Quote, ...]:
+        """The best candidates as quotes; one that says what an earlier one says joins it."""
+        chosen: list[Candidate] = []
+        reports: list[list[Article]] = []
+        for candidate in candidates:
+            twin = next(
+                (i for i, one in enumerate(chosen) if self._same(one, candidate)), None
+            )
+            if twin is not None:
+                known = [chosen[twin].article, *reports[twin]]
+                if candidate.article.id not in {article.id for article in known}:
+                    reports[twin].append(candidate.article)
+                continue
+            of_article = sum(one.article.id == candidate.article.id for one in chosen)
+            if len(chosen) < k and of_article < PER_ARTICLE:
+                chosen.append(candidate)
+                reports.append([])
+        return tuple(
+            _quote(rank, candidate, also)
+            for rank, (candidate, also) in enumerate(zip(chosen, reports, strict=True), 1)
+        )
+
+    def _same(self, one: Candidate, other: Candidate) -> bool:
+        texts = [c.article.text[c.sentence.start : c.sentence.end] for c in (one, other)]
+        return says_the_same(texts[0], texts[1], self._terms)
+
+
+def _quote(rank: int, candidate: Candidate, also: Sequence[Article]) -> Quote:
+    article, sentence = candidate.article, candidate.sentence
+    start, end = quote_span(candidate.passage, (sentence.start, sentence.end))
+    return Quote(
+        rank=rank,
+        score=round(candidate.score, 4),
+        article_id=article.id,
+        title=article.title,
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        path=article.path,
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        highlight=Highlight(
+            sentence.start, sentence.end, article.text[sentence.start : sentence.end]
+        ),
+        also_reported_by=tuple(Report(a.id, a.title, a.source, a.url) for a in also),
+        language=article.language,
+    )
