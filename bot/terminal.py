@@ -69,7 +69,8 @@ def chat(
 
 
 def _quote(quote: Quote, texts: Texts, colour: bool, width: int) -> str:
-    columns = max(width - len(BAR), 1) if width else sys.maxsize
+    taken = len(BAR) + (0 if colour else 2 * len(MARK))
+    columns = max(width - taken, 1) if width else sys.maxsize
     spans = _wrapped(quote.text, columns)
     lines = [BAR + _marked(quote, first, last, colour) for first, last in spans]
     before, after = (FAINT, PLAIN) if colour else ("", "")

@@ -1,0 +1,207 @@
+"""The bot wired together: which handler gets which message, and how the program starts and ends."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import (
+    BotCommandScope,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+)
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CommandHandler,
+    Defaults,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+
+from bot.library import Library
+from bot.telegram.admin import AdminHandlers, refuse
+from bot.telegram.handlers import AddressesBot, Context, ReaderHandlers
+from bot.telegram.redact import redact
+from bot.telegram.replies import incoming, reply_notice
+from bot.texts import LANGUAGES
+from config import Settings, SettingsError
+from index.errors import IndexMissingError, IqtibasError
+
+MOST_RETRIES = 3  # of a request that Telegram's flood control refused
+FALLBACK = "en"  # the language of the menu for those we have no texts for
+
+BotApplication = Application[Any, Any, Any, Any, Any, Any]
+Handler = BaseHandler[Any, Any, Any]
+
+_logger = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> None:
+    """Serve the bot until SIGINT or SIGTERM.
+
+    Raises:
+        SettingsError: There is no token, or Telegram refuses it.
+    """
+    token = settings.telegram_token
+    if not token:
+        raise SettingsError(
+            "IQTIBAS_TELEGRAM_TOKEN is not set: write the token that @BotFather gave you there."
+        )
+    if not re.fullmatch(r"[\w:-]+", token, re.ASCII):
+        raise SettingsError("IQTIBAS_TELEGRAM_TOKEN is no token: copy it again from @BotFather.")
+    configure_logging(token)
+    try:
+        build_application(settings, Library(settings)).run_polling(
+            allowed_updates=[Update.MESSAGE], bootstrap_retries=-1, drop_pending_updates=False
+        )
+    except InvalidToken:  # its own message holds the token
+        raise SettingsError(
+            "Telegram refuses the token in IQTIBAS_TELEGRAM_TOKEN: copy it again from @BotFather."
+        ) from None
+
+
+def configure_logging(token: str) -> None:
+    """Log to standard error without the token, and without a line per request."""
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    redact(token, logging.getLogger().handlers)
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def build_application(
+    settings: Settings,
+    library: Library,
+    admin: AdminHandlers | None = None,
+    request: BaseRequest | None = None,
+) -> BotApplication:
+    """The application, ready to run; no connection is opened yet.
+
+    Args:
+        settings: Token, server and admins.
+        library: Answers; closed when the application has shut down.
+        admin: Other admin handlers, for tests.
+        request: Another way to reach Telegram, for tests.
+    """
+    admin = admin or AdminHandlers(library)
+
+    async def stop(application: BotApplication) -> None:
+        await admin.stop()
+
+    async def close(application: BotApplication) -> None:
+        library.close()
+
+    async def menus(application: BotApplication) -> None:
+        await set_menus(application.bot, settings.admins)
+
+    builder = (
+        ApplicationBuilder()
+        .token(settings.telegram_token)
+        .base_url(settings.telegram_api + "/bot")
+        .base_file_url(settings.telegram_api + "/file/bot")
+        .defaults(
+            Defaults(
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                allow_sending_without_reply=True,
+            )
+        )
+        .rate_limiter(AIORateLimiter(max_retries=MOST_RETRIES))
+        .concurrent_updates(True)
+        .post_init(menus)
+        .post_stop(stop)
+        .post_shutdown(close)
+    )
+    if request is not None:
+        builder = builder.request(request).get_updates_request(request)
+    application: BotApplication = builder.build()
+    application.add_handlers(handlers(ReaderHandlers(library, settings.admins), admin, settings))
+    application.add_error_handler(on_error)
+    return application
+
+
+def handlers(reader: ReaderHandlers, admin: AdminHandlers, settings: Settings) -> Sequence[Handler]:
+    """Every handler; a message goes to the first that takes it. Edited messages go to none."""
+    new = filters.UpdateType.MESSAGE
+    private = new & filters.ChatType.PRIVATE
+    group = new & filters.ChatType.GROUPS
+    admins = new & filters.User(settings.admins)
+    words = filters.TEXT & ~filters.COMMAND
+    return [
+        CommandHandler("start", reader.start, new),
+        CommandHandler("help", reader.help, new),
+        CommandHandler("ask", reader.ask, new),
+        CommandHandler("status", admin.status, admins),
+        CommandHandler("articles", admin.articles, admins),
+        CommandHandler("reindex", admin.reindex, admins),
+        CommandHandler(["status", "articles", "reindex"], refuse, new),
+        MessageHandler(private & filters.COMMAND, reader.unknown_command),
+        MessageHandler(private & words, reader.question),
+        MessageHandler(group & words & AddressesBot(), reader.question),
+        MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, reader.not_text),
+    ]
+
+
+async def set_menus(bot: ExtBot[Any], admins: frozenset[int]) -> None:
+    """The command menus, per language, with the admin commands for admins only.
+
+    They only show commands; who may use them is decided by the handlers. A chat that does not
+    exist yet, because an admin never wrote to the bot, is no reason not to start.
+    """
+    for code, texts in LANGUAGES.items():
+        language = None if code == FALLBACK else code
+        everyone = list(texts.commands.items())
+        await _set_menu(bot, everyone, BotCommandScopeDefault(), language)
+        for admin in sorted(admins):
+            menu = everyone + list(texts.admin_commands.items())
+            await _set_menu(bot, menu, BotCommandScopeChat(admin), language)
+
+
+async def _set_menu(
+    bot: ExtBot[Any], menu: Sequence[tuple[str, str]], scope: BotCommandScope, language: str | None
+) -> None:
+    try:
+        await bot.set_my_commands(menu, scope, language_code=language)
+    except TelegramError as error:
+        _logger.warning("the command menu for %s could not be set: %s", scope.type, error)
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Log what a handler raised, then tell the reader."""
+    error = context.error
+    if isinstance(error, Forbidden):
+        _logger.info("a reply was refused: %s", error)  # the reader blocked the bot
+        return
+    if isinstance(error, IqtibasError):
+        _logger.error("%s", error)
+    elif isinstance(error, NetworkError | Conflict) and not isinstance(error, BadRequest):
+        _logger.warning("Telegram could not be reached: %s", error)
+    else:
+        _logger.error("a message could not be handled", exc_info=error)
+    if not isinstance(update, Update) or update.message is None:
+        return
+    message, texts = incoming(update)
+    told = texts.not_indexed if isinstance(error, IndexMissingError) else texts.failed
+    try:
+        await reply_notice(message, told, texts)
+    except TelegramError as failure:
+        _logger.warning("the reader could not be told: %s", failure)

@@ -1,0 +1,74 @@
+"""Reading an incoming message and replying to it: the few lines that all handlers share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+
+import telegram
+from telegram import MessageEntity, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.telegram.markup import Message
+from bot.telegram.render import render_notice
+from bot.texts import Texts, texts_for
+
+TYPING_LASTS = 4.5  # seconds; Telegram shows it for 5 at most
+
+_logger = logging.getLogger(__name__)
+
+
+def incoming(update: Update) -> tuple[telegram.Message, Texts]:
+    """The message of an update, and the interface texts of who wrote it.
+
+    Raises:
+        ValueError: The update holds no new message; handlers are registered for nothing else.
+    """
+    message = update.message
+    if message is None:
+        raise ValueError("the update holds no new message")
+    writer = message.from_user
+    return message, texts_for(writer.language_code if writer else None)
+
+
+async def reply(message: telegram.Message, pages: Iterable[Message]) -> None:
+    """Send the pages in order; in a group, as replies to ``message``."""
+    for page in pages:
+        await message.reply_html(page.html)
+
+
+async def reply_notice(message: telegram.Message, text: str, texts: Texts) -> None:
+    """Send lines of the interface."""
+    await reply(message, render_notice(text, texts))
+
+
+def mentions(message: telegram.Message) -> list[str]:
+    """The mentions of this bot in the text, as written."""
+    username = message.get_bot().username.lower()
+    written = message.parse_entities([MessageEntity.MENTION]).values()
+    return [name for name in written if name.lower() == f"@{username}"]
+
+
+@asynccontextmanager
+async def typing(message: telegram.Message) -> AsyncIterator[None]:
+    """Show "typing…" in the chat for as long as the block runs."""
+    done = asyncio.Event()
+    shown = asyncio.create_task(_keep_typing(message, done))
+    try:
+        yield
+    finally:
+        done.set()
+        await shown  # else it could reach the chat after the answer, and stay there
+
+
+async def _keep_typing(message: telegram.Message, done: asyncio.Event) -> None:
+    while not done.is_set():
+        try:
+            await message.reply_chat_action(ChatAction.TYPING)
+        except TelegramError as error:  # it is a courtesy; the answer matters
+            _logger.info("typing could not be shown: %s", error)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), TYPING_LASTS)

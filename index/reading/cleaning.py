@@ -1,0 +1,112 @@
+"""A copied page to the article's text, and what the dropped lines said of its origin.
+
+Kept lines are unmodified except for blanks at their end. Cleaning a cleaned text changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.reading.boilerplate import is_boilerplate, is_section_name
+from index.reading.dates import date_line
+from index.reading.metadata import Origin, source_line
+
+# How many lines without a full stop (headline, deck, byline, place) may stand between a date or
+# source line and the edge of the file.
+_HEAD_LINES = 4
+_FOOT_LINES = 2
+_LONG = 25  # words; a longer line is a paragraph, full stop or not
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The article's text, and its date and origin where a line of the page stated them."""
+
+    text: str
+    published: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not boilerplate; ``number`` is its place in the page."""
+
+    number: int
+    text: str
+    date: str | None
+    origin: Origin | None
+
+    @property
+    def is_remark(self) -> bool:
+        return self.date is not None or self.origin is not None
+
+    @property
+    def is_body(self) -> bool:
+        ending = self.text.rstrip(" \t\"'»”’)]")
+        return ending.endswith((".", "۔")) or len(self.text.split()) > _LONG
+
+
+def clean(page: str) -> Cleaned:
+    """Drop the lines of a page that are not its article.
+
+    Date and source lines are dropped, and read, only above and below the article's body. Where
+    date lines also stand inside the body, they are its subheads and all of them stay.
+    """
+    rows = [row.rstrip() for row in page.split("\n")]
+    lines = [
+        _Line(number, row, date_line(row), source_line(row))
+        for number, row in enumerate(rows)
+        if row and not is_boilerplate(row)
+    ]
+    lines = _without_section_names(lines)
+    edge = _edge(lines, _HEAD_LINES) | _edge(reversed(lines), _FOOT_LINES)
+    if any(line.date and line.number not in edge for line in lines):
+        edge -= {line.number for line in lines if line.date}
+    remarks = [line for line in lines if line.number in edge]
+    kept = {line.number for line in lines} - edge
+    return Cleaned(
+        text=_joined(row for number, row in enumerate(rows) if not row or number in kept),
+        published=next((line.date for line in remarks if line.date), None),
+        origin=_merged([line.origin for line in remarks if line.origin]),
+    )
+
+
+def _without_section_names(lines: list[_Line]) -> list[_Line]:
+    """The lines, less the menu items and section names above the first line of any other kind."""
+    sections = set()
+    for line in lines:
+        if is_section_name(line.text):
+            sections.add(line.number)
+        elif not line.is_remark:
+            break
+    return [line for line in lines if line.number not in sections]
+
+
+def _edge(lines: Iterable[_Line], patience: int) -> set[int]:
+    """The remarks before the body, counted from one end of the page."""
+    found = set()
+    for line in lines:
+        if line.is_remark:
+            found.add(line.number)
+        elif line.is_body or patience == 0:
+            break
+        else:
+            patience -= 1
+    return found
+
+
+def _merged(origins: list[Origin]) -> Origin:
+    return Origin(
+        outlet=next((origin.outlet for origin in origins if origin.outlet), None),
+        url=next((origin.url for origin in origins if origin.url), None),
+    )
+
+
+def _joined(rows: Iterable[str]) -> str:
+    """The rows with each run of empty ones collapsed to one, and none at either end."""
+    joined: list[str] = []
+    for row in rows:
+        if row or (joined and joined[-1]):
+            joined.append(row)
+    return "\n".join(joined).rstrip("\n")

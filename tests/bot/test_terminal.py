@@ -1,0 +1,102 @@
+"""Answers in the terminal."""
+
+from collections.abc import Callable, Iterator
+
+from hypothesis import given, settings
+
+from bot.terminal import chat, render_terminal
+from retrieval.answer import Answer, Report
+from tests.bot.answers import answer, answers, quote
+from tests.bot.shelf import ARABIC, ENGLISH, ShelfLibrary
+
+TEXT = "The final was played in Berlin.\nSpain won Euro 2024 with a late goal. Fans sang."
+HIGHLIGHT = "Spain won Euro 2024 with a late goal."
+ENGLISH_ANSWER = answer(
+    quote(
+        TEXT,
+        HIGHLIGHT,
+        title="Spain win",
+        source="Wire",
+        also_reported_by=(Report("b", "إسبانيا", "نشرة", "https://example.com/2"),),
+        language="en",
+    ),
+    language="en",
+)
+
+
+def test_an_answer_is_these_lines() -> None:
+    assert render_terminal(ENGLISH_ANSWER, colour=False, width=0).splitlines() == [
+        "│ The final was played in Berlin.",
+        "│ **Spain won Euro 2024 with a late goal.** Fans sang.",
+        "Spain win — Wire, 25 October 2024",
+        "https://example.com/1",
+        "Also reported by:",
+        "• إسبانيا — نشرة https://example.com/2",
+    ]
+
+
+def test_on_a_terminal_the_highlight_is_bold_on_each_line_it_takes() -> None:
+    shown = render_terminal(ENGLISH_ANSWER, colour=True, width=22).splitlines()
+    assert shown[:5] == [
+        "│ The final was played",
+        "│ in Berlin.",
+        "│ \033[1mSpain won Euro 2024\033[0m",
+        "│ \033[1mwith a late goal.\033[0m",
+        "│ Fans sang.",
+    ]
+    assert shown[5] == "\033[2mSpain win — Wire, 25 October 2024\033[0m"
+
+
+def test_an_abstention_is_one_line_in_the_language_of_the_question() -> None:
+    assert render_terminal(answer(), colour=True, width=80) == (
+        "لم أجد في المقالات جواباً عن هذا السؤال."
+    )
+    assert render_terminal(answer(language="en"), colour=True, width=80) == (
+        "I found no answer to this question in the articles."
+    )
+
+
+def test_no_article_can_control_the_terminal() -> None:
+    hostile = quote("a\033[2Jb\x9b1mc", "b", title="t\033]0;x\007", url="https://e.org/\033[1m")
+    shown = render_terminal(answer(hostile), colour=False, width=80)
+    assert "\033" not in shown
+    assert "\x9b" not in shown
+    assert "\007" not in shown
+
+
+@given(answers())
+@settings(max_examples=40, deadline=None)
+def test_lines_that_are_not_broken_hold_the_passage_letter_for_letter(given_answer: Answer) -> None:
+    shown = render_terminal(given_answer, colour=False, width=0)
+    for q in given_answer.quotes:
+        for line in q.text.replace("**", "").split("\n"):
+            printable = line.replace("\t", "").strip()
+            assert printable in shown.replace("**", "").replace("\n│ ", "\n")
+
+
+def test_a_conversation_answers_until_the_input_ends() -> None:
+    written: list[str] = []
+    chat(
+        ShelfLibrary(ARABIC, ENGLISH),
+        _lines("كم فازت مصر؟", "  ", "who won Spain?"),
+        written.append,
+    )
+    assert written[:2] == [
+        "اكتب سؤالك. للخروج اضغط Ctrl-D.",
+        "Write your question. Ctrl-D ends.",
+    ]
+    assert "**فازت مصر بثلاث ميداليات في باريس.**" in written[2]
+    assert "**Spain won Euro 2024 with a late goal.**" in written[3]
+    assert written[4:] == [""]
+
+
+def _lines(*lines: str) -> Callable[[str], str]:
+    given_lines: Iterator[str] = iter(lines)
+
+    def read(prompt: str) -> str:
+        try:
+            return next(given_lines)
+        except StopIteration:
+            raise EOFError from None
+
+    return read

@@ -1,0 +1,108 @@
+"""The interface's texts in every language."""
+
+import pytest
+
+from bot.texts import LANGUAGES, Texts, human_date, human_time, texts_for
+from bot.texts.ar import articles, passages, seconds
+from bot.texts.en import articles as english_articles
+from tests.fake_telegram import server_cleaning
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "لا مقالات"),
+        (1, "مقال واحد"),
+        (2, "مقالان"),
+        (3, "3 مقالات"),
+        (10, "10 مقالات"),
+        (11, "11 مقالاً"),
+        (99, "99 مقالاً"),
+        (100, "100 مقال"),
+        (101, "101 مقال"),
+        (102, "102 مقال"),
+        (103, "103 مقالات"),
+        (111, "111 مقالاً"),
+        (1000, "1,000 مقال"),
+    ],
+)
+def test_an_arabic_number_takes_the_noun_in_its_form(number: int, words: str) -> None:
+    assert articles(number) == words
+
+
+def test_each_counted_noun_has_its_own_forms() -> None:
+    assert [passages(n) for n in (1, 2, 3, 11)] == ["مقطع واحد", "مقطعان", "3 مقاطع", "11 مقطعاً"]
+    assert [seconds(n) for n in (0, 1, 2, 3, 11, 100)] == [
+        "أقل من ثانية",
+        "ثانية واحدة",
+        "ثانيتين",
+        "3 ثوانٍ",
+        "11 ثانية",
+        "100 ثانية",
+    ]
+
+
+def test_an_english_number_takes_the_plural_unless_it_is_one() -> None:
+    assert [english_articles(n) for n in (0, 1, 2, 1000)] == [
+        "no articles",
+        "1 article",
+        "2 articles",
+        "1,000 articles",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("ar", "ar"), ("ar-EG", "ar"), ("AR", "ar"), ("en-GB", "en"), ("fr", "en"), (None, "en")],
+)
+def test_arabic_readers_get_arabic_and_all_others_english(code: str | None, language: str) -> None:
+    assert texts_for(code).code == language
+
+
+@pytest.mark.parametrize(
+    ("published", "arabic", "english"),
+    [
+        ("2024-10-25", "25 أكتوبر 2024", "25 October 2024"),
+        ("2024-01-05", "5 يناير 2024", "5 January 2024"),
+        ("2024-12", "ديسمبر 2024", "December 2024"),
+        ("2024-02-30", None, None),
+        ("2024-00", None, None),
+        ("0000-01-01", None, None),
+        ("2024-1-5", None, None),
+        ("٢٠٢٤-١٠-٢٥", None, None),
+        ("", None, None),
+        (None, None, None),
+    ],
+)
+def test_dates_are_written_as_people_write_them(
+    published: str | None, arabic: str | None, english: str | None
+) -> None:
+    assert human_date(published, texts_for("ar").months) == arabic
+    assert human_date(published, texts_for("en").months) == english
+
+
+def test_moments_are_given_in_utc() -> None:
+    months, comma = texts_for("ar").months, texts_for("ar").comma
+    assert human_time("2026-11-22T13:05:59+03:00", months, comma) == "22 نوفمبر 2026، 10:05 (UTC)"
+    assert human_time("2026-11-22T10:05:59Z", months, comma) == "22 نوفمبر 2026، 10:05 (UTC)"
+    assert human_time("lately", months, comma) == "lately"
+
+
+@pytest.mark.parametrize("texts", LANGUAGES.values(), ids=LANGUAGES)
+def test_every_language_has_twelve_months_and_the_same_commands(texts: Texts) -> None:
+    english = texts_for("en")
+    assert len(set(texts.months)) == 12
+    assert list(texts.commands) == list(english.commands)
+    assert list(texts.admin_commands) == list(english.admin_commands)
+
+
+@pytest.mark.parametrize("texts", LANGUAGES.values(), ids=LANGUAGES)
+def test_no_text_is_altered_by_the_server(texts: Texts) -> None:
+    for name in Texts.__dataclass_fields__:
+        if isinstance(text := getattr(texts, name), str) and text.strip():
+            assert server_cleaning(text) == text.strip(), name
+
+
+def test_languages_are_found_by_the_name_of_their_module() -> None:
+    assert sorted(LANGUAGES) == ["ar", "en"]
+    assert {code: texts.code for code, texts in LANGUAGES.items()} == {"ar": "ar", "en": "en"}

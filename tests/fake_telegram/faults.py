@@ -1,0 +1,73 @@
+"""Ways the network and Telegram fail, to be injected into calls."""
+
+from dataclasses import dataclass
+
+from tests.fake_telegram.errors import ApiError
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One way to fail.
+
+    Args:
+        name: Kept in the record of the call.
+        error: The refusal to answer with; None where no answer comes at all.
+        acts: Whether the call takes effect before it fails: the ambiguous case, in which a
+            client that retries does the thing twice.
+        silent: Never answer, until the client or the test ends the connection. Otherwise, and
+            without ``error``, the connection is cut.
+        body: The body instead of the error's JSON, as a proxy would send.
+    """
+
+    name: str
+    error: ApiError | None = None
+    acts: bool = False
+    silent: bool = False
+    body: bytes | None = None
+
+
+def flood(retry_after: int = 1) -> Fault:
+    """429, with ``retry_after`` seconds."""
+    text = f"Too Many Requests: retry after {retry_after}"
+    return Fault("flood", ApiError(429, text, {"retry_after": retry_after}))
+
+
+BLOCKED = Fault("blocked", ApiError(403, "Forbidden: bot was blocked by the user"))
+SERVER_ERROR = Fault("server error", ApiError(500, "Internal Server Error"))
+BAD_GATEWAY = Fault(
+    "bad gateway",
+    ApiError(502, "Bad Gateway"),
+    body=b"<html><head><title>502 Bad Gateway</title></head><body></body></html>",
+)
+SILENCE = Fault("silence", silent=True)
+SILENCE_AFTER_ACTING = Fault("silence after acting", silent=True, acts=True)
+CUT_BEFORE_ACTING = Fault("cut before acting")
+CUT_AFTER_ACTING = Fault("cut after acting", acts=True)
+
+
+@dataclass(slots=True)
+class Injection:
+    """A fault waiting for calls of ``method`` (``"*"``: any).
+
+    ``times`` limits how often it strikes, None for always; ``every=n`` lets it strike each n-th
+    matching call. ``hits`` counts the strikes.
+    """
+
+    method: str
+    fault: Fault
+    times: int | None = None
+    every: int = 1
+    seen: int = 0
+    hits: int = 0
+
+    def strikes(self, method: str) -> bool:
+        """Whether this call fails; counts it."""
+        if self.method != "*" and self.method.lower() != method.lower():
+            return False
+        if self.times is not None and self.hits >= self.times:
+            return False
+        self.seen += 1
+        if self.seen % self.every:
+            return False
+        self.hits += 1
+        return True
