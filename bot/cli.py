@@ -23,7 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = parser().parse_args(arguments)
     try:
-        return int(options.run(load_settings(), options))
+        code = int(options.run(load_settings(), options))
+        print(end="", flush=True)  # a broken pipe shows here, not while Python shuts down
     except (IqtibasError, SettingsError) as error:
         return _fail(options, str(error))
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ERROR
     except KeyboardInterrupt:
         return 130
+    return code
 
 
 def _fail(options: argparse.Namespace, message: str) -> int:
@@ -60,16 +62,18 @@ def parser() -> argparse.ArgumentParser:
     index.set_defaults(run=commands.index)
 
     ask = every.add_parser("ask", help="answer one question; exit code 3 if nothing answers it")
-    ask.add_argument("question", metavar="QUESTION", help="in Arabic or English")
+    ask.add_argument("question", metavar="QUESTION", type=_text, help="in Arabic or English")
     ask.add_argument("--json", action="store_true", help="the answer as one JSON object")
-    ask.add_argument("-k", type=_count, metavar="N", help="quotes at most, instead of IQTIBAS_QUOTES")
+    ask.add_argument(
+        "-k", type=_count, metavar="N", help="quotes at most, instead of IQTIBAS_QUOTES"
+    )
     ask.set_defaults(run=commands.ask)
 
     chat = every.add_parser("chat", help="the bot in the terminal")
     chat.set_defaults(run=commands.chat)
 
     show = every.add_parser("show", help="an article as indexed")
-    show.add_argument("article_id", metavar="ARTICLE_ID", help="as ask --json names it")
+    show.add_argument("article_id", metavar="ARTICLE_ID", type=_text, help="as ask --json names it")
     show.add_argument("--json", action="store_true", help="the article as one JSON object")
     show.set_defaults(run=commands.show)
 
@@ -100,6 +104,14 @@ def parser() -> argparse.ArgumentParser:
     bot = every.add_parser("bot", help="the Telegram bot; needs IQTIBAS_TELEGRAM_TOKEN")
     bot.set_defaults(run=commands.bot)
     return root
+
+
+def _text(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("it is not UTF-8 text") from None
+    return text
 
 
 def _count(text: str) -> int:

@@ -133,7 +133,9 @@ def rollback(settings: Settings, options: Namespace) -> int:
         target = options.generation or (earlier[-1] if earlier else None)
         if target not in others:
             kept = ", ".join(others) or "none"
-            raise GenerationError(f"There is no such index to go back to; kept besides {served}: {kept}.")
+            raise GenerationError(
+                f"There is no such index to go back to; kept besides {served}: {kept}."
+            )
         if damaged := damaged_files(settings.data / "generations" / target):
             raise GenerationError(f"The index {target} is damaged ({', '.join(damaged)}).")
         point(settings.data, target)
@@ -143,9 +145,9 @@ def rollback(settings: Settings, options: Namespace) -> int:
 
 def evaluate(settings: Settings, options: Namespace) -> int:
     """``iqtibas eval DATASET [--queries FILE] [--json]``."""
+    from bot.evaluation import index_dataset
     from retrieval.evaluation import DatasetError, read_dataset
     from retrieval.evaluation import evaluate as measure
-    from bot.evaluation import index_dataset
 
     try:
         dataset = read_dataset(options.dataset, options.queries)

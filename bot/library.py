@@ -46,8 +46,8 @@ class Listing:
 class Library:
     """Answers, articles and figures from the served generation. Safe to use from many threads.
 
-    Whoever is answering keeps the generation it began with; a replaced one is released with its last
-    reader.
+    Whoever is answering keeps the generation it began with; a replaced one is released with its
+    last reader.
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -25,7 +25,9 @@ class ProgressBar:
         now = time.monotonic()
         if progress.stage != self._stage:
             self._stage, self._began, self._drawn = progress.stage, now, 0.0
-        if not self._shown or (now - self._drawn < _SECONDS_BETWEEN and progress.done < progress.total):
+        if not self._shown or (
+            now - self._drawn < _SECONDS_BETWEEN and progress.done < progress.total
+        ):
             return
         self._drawn = now
         self._stream.write("\r\033[K" + bar_line(progress, now - self._began))

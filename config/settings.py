@@ -21,7 +21,7 @@ class SettingsError(ValueError):
 
 def _setting(doc: str, default: str = "") -> str:
     """A dataclass field holding the raw default and its one-line documentation."""
-    return field(default=default, metadata={"doc": doc})  # type: ignore[no-any-return]
+    return field(default=default, metadata={"doc": doc})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,9 @@ def settings_table() -> list[tuple[str, str, str]]:
     return [(PREFIX + f.name.upper(), str(f.default), f.metadata["doc"]) for f in fields(_Raw)]
 
 
-def load_settings(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+def load_settings(
+    environment: Mapping[str, str] | None = None, folder: Path | None = None
+) -> Settings:
     """Read the settings.
 
     Args:
@@ -171,7 +173,9 @@ def _token(raw: _Raw) -> str:
         return path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not text"
-        raise SettingsError(f"IQTIBAS_TELEGRAM_TOKEN_FILE {path} cannot be read: {reason}.") from None
+        raise SettingsError(
+            f"IQTIBAS_TELEGRAM_TOKEN_FILE {path} cannot be read: {reason}."
+        ) from None
 
 
 def _admins(text: str) -> frozenset[int]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -117,9 +119,11 @@ def index_articles(
     """Bring the index in ``data`` in line with ``incoming``; arguments as :func:`index_folders`."""
     started = time.perf_counter()
     rejected = [] if rejected is None else rejected
-    with indexing(data):
-        terms = bundled_encoder()
+    terms = bundled_encoder()
+    with indexing(data), _failures_told(data), ExitStack() as stack:
         previous = None if full else _previous(data, encoder, terms)
+        if previous:
+            stack.callback(previous.close)
         held = previous.catalogue.held() if previous else {}
         plan: dict[str, tuple[str, Article | None]] = {}  # id to content and, if new, the article
         for one in incoming:
@@ -134,8 +138,6 @@ def index_articles(
         else:
             drafts = [_draft(i, *plan[i], previous, held) for i in sorted(plan)]
             manifest = _write(drafts, data, encoder, terms, report)
-        if previous:
-            previous.close()
         prune(data)
     return Summary(
         generation=manifest.id,
@@ -149,6 +151,22 @@ def index_articles(
     )
 
 
+@contextmanager
+def _failures_told(data: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a sentence for the operator."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise GenerationError(
+            f"The index could not be written to {data} ({error}); the one served before is as it "
+            "was. Make room on the disk, or mend what is named, and run: iqtibas index"
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise GenerationError(
+            f"The index in {data} is damaged ({error}). Run: iqtibas index --full"
+        ) from error
+
+
 def _previous(data: Path, encoder: Encoder, terms: StaticEncoder) -> Generation | None:
     """The served generation, if what it holds can be taken over."""
     try:
@@ -156,11 +174,12 @@ def _previous(data: Path, encoder: Encoder, terms: StaticEncoder) -> Generation 
     except GenerationError:
         return None
     made = generation.manifest
-    if (made.encoder_fingerprint, made.terms_fingerprint, made.passage_target, made.passage_limit) == (
-        encoder.fingerprint,
-        terms.fingerprint,
-        TARGET,
-        LIMIT,
+    here = (encoder.fingerprint, terms.fingerprint, TARGET, LIMIT)
+    if here == (
+        made.encoder_fingerprint,
+        made.terms_fingerprint,
+        made.passage_target,
+        made.passage_limit,
     ):
         return generation
     generation.close()

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from typing import Any
+from weakref import finalize
 
 from index.article import Article, Language, Passage
 
@@ -88,14 +90,20 @@ class CatalogueWriter:
 
 
 class Catalogue:
-    """An opened catalogue. Safe to use from many threads."""
+    """An opened catalogue. Safe to use from many threads.
+
+    Raises:
+        sqlite3.DatabaseError: The file is no catalogue.
+    """
 
     def __init__(self, path: Path) -> None:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._lock = threading.Lock()
+        self._close = finalize(self, self._database.close)  # at the latest when it is dropped
+        self._rows("SELECT number FROM article LIMIT 1")  # SQLite reads nothing before it is asked
 
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._database.execute(sql, values).fetchall()
 
@@ -108,19 +116,19 @@ class Catalogue:
         rows = self._rows(f"SELECT {_ARTICLE} FROM article WHERE id = ?", (article_id,))
         if not rows:
             raise KeyError(article_id)
-        return Article(*rows[0])  # type: ignore[arg-type]
+        return Article(*rows[0])
 
     def listing(self) -> list[Listed]:
         """What a list shows of each article, in the order they were added."""
         columns = ", ".join(field.name for field in fields(Listed))
         rows = self._rows(f"SELECT {columns} FROM article ORDER BY number")
-        return [Listed(*row) for row in rows]  # type: ignore[arg-type]
+        return [Listed(*row) for row in rows]
 
     def held(self) -> dict[str, Held]:
         """Each article by id."""
         columns = ", ".join(field.name for field in fields(Held))
         rows = self._rows(f"SELECT {columns} FROM article ORDER BY number")
-        return {str(row[0]): Held(*row) for row in rows}  # type: ignore[arg-type]
+        return {row[0]: Held(*row) for row in rows}
 
     def passages(self, rows: Iterable[int]) -> list[Passage]:
         """The passages of these rows, in the order asked for.
@@ -129,11 +137,14 @@ class Catalogue:
             KeyError: A row does not exist.
         """
         wanted = list(rows)
-        marks = ",".join("?" * len(wanted))
-        sql = f"SELECT row, article_id, start, end, sentences FROM passage WHERE row IN ({marks})"
+        # As one JSON value: an article may have more passages than a statement may have marks.
+        sql = (
+            "SELECT row, article_id, start, end, sentences FROM passage "
+            "WHERE row IN (SELECT value FROM json_each(?))"
+        )
         found = {
             row: Passage(article_id, start, end, tuple(map(tuple, json.loads(sentences))))
-            for row, article_id, start, end, sentences in self._rows(sql, wanted)  # type: ignore
+            for row, article_id, start, end, sentences in self._rows(sql, [json.dumps(wanted)])
         }
         return [found[row] for row in wanted]
 
@@ -141,8 +152,8 @@ class Catalogue:
         """``(articles, passages)``."""
         sql = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM passage)"
         articles, passages = self._rows(sql)[0]
-        return int(str(articles)), int(str(passages))
+        return articles, passages
 
     def close(self) -> None:
         """Release the file."""
-        self._database.close()
+        self._close()

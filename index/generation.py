@@ -1,8 +1,8 @@
 """One complete index on disk, immutable once its manifest is there.
 
-``DATA/generations/<id>/`` holds the catalogue, the vectors and the lexical index; ``manifest.json`` is
-written last, so its presence means completeness. ``DATA/current`` names the served generation and is
-replaced atomically (rename, after fsync of the files and folders it depends on).
+``DATA/generations/<id>/`` holds the catalogue, the vectors and the lexical index; ``manifest.json``
+is written last, so its presence means completeness. ``DATA/current`` names the served generation
+and is replaced atomically (rename, after fsync of the files and folders it depends on).
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,8 @@ class Generation:
         manifest = read_manifest(folder)
         if (manifest.format, manifest.analyser) != (FORMAT, ANALYSER_VERSION):
             raise GenerationError(
-                f"The index {manifest.id} was made by another version of Iqtibas. Run: iqtibas index"
+                f"The index {manifest.id} was made by another version of Iqtibas. "
+                "Run: iqtibas index"
             )
         for name, (size, _) in manifest.files.items():
             path = folder / name
@@ -102,7 +104,12 @@ class Generation:
                 raise GenerationError(
                     f"The index {manifest.id} is damaged ({name}). Run: iqtibas index --full"
                 )
-        return cls(folder, manifest)
+        try:
+            return cls(folder, manifest)
+        except (OSError, ValueError, sqlite3.Error) as error:
+            raise GenerationError(
+                f"The index {manifest.id} is damaged ({error}). Run: iqtibas index --full"
+            ) from error
 
     def bytes(self) -> int:
         """Size on disk."""
@@ -125,7 +132,9 @@ def served_id(data: Path) -> str:
     except FileNotFoundError:
         raise IndexMissingError("No articles are indexed yet. Run: iqtibas index") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise GenerationError(f"{data / 'current'} cannot be read: {error}") from error
+        raise GenerationError(
+            f"{data / 'current'} cannot be read ({error}). Run: iqtibas index --full"
+        ) from error
     if not _ID.fullmatch(text):
         raise GenerationError(f"{data / 'current'} is damaged. Run: iqtibas index --full")
     return text
@@ -159,8 +168,15 @@ def verify(folder: Path) -> list[str]:
 
 def generation_ids(data: Path) -> list[str]:
     """Complete generations on disk, oldest first."""
-    folders = (data / "generations").glob("*/manifest.json")
-    return sorted(path.parent.name for path in folders if _ID.fullmatch(path.parent.name))
+    folders = data / "generations"
+    return [name for name in _folder_names(data) if (folders / name / "manifest.json").is_file()]
+
+
+def _folder_names(data: Path) -> list[str]:
+    """Folders named like a generation, complete or not, oldest first."""
+    return sorted(
+        path.name for path in (data / "generations").glob("*") if _ID.fullmatch(path.name)
+    )
 
 
 @contextmanager
@@ -201,7 +217,7 @@ def new_folder(data: Path) -> Path:
 
 def next_id(data: Path, content: str) -> str:
     """The id of the next generation; ``content`` is a hexadecimal digest of what is in it."""
-    numbers = [int(one.split("-")[0]) for one in generation_ids(data)]
+    numbers = [int(one.split("-")[0]) for one in _folder_names(data)]
     return f"{max(numbers, default=0) + 1:06d}-{content[:8]}"
 
 
@@ -234,10 +250,13 @@ def point(data: Path, generation: str) -> None:
 
 def prune(data: Path) -> None:
     """Delete all but the newest :data:`KEPT` generations and the served one."""
-    served = served_id(data)
-    for old in generation_ids(data)[:-KEPT]:
-        if old != served:
-            shutil.rmtree(data / "generations" / old)
+    kept = {*generation_ids(data)[-KEPT:], served_id(data)}
+    for name in _folder_names(data):
+        if name not in kept:
+            folder = data / "generations" / name
+            with suppress(OSError):  # the next run tries again
+                (folder / "manifest.json").unlink(missing_ok=True)  # half deleted is not complete
+                shutil.rmtree(folder)
 
 
 def _fingerprint(path: Path) -> tuple[int, str]:

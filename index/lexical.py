@@ -101,7 +101,9 @@ class LexicalIndex:
     frequencies: NDArray[np.int32]
 
     @classmethod
-    def build(cls, passages: Iterable[Sequence[str]], languages: Sequence[Language]) -> LexicalIndex:
+    def build(
+        cls, passages: Iterable[Sequence[str]], languages: Sequence[Language]
+    ) -> LexicalIndex:
         """Index the words of each passage.
 
         Args:

@@ -1,8 +1,8 @@
 """The English–Arabic lexicon, looked up both ways.
 
-A line of ``index/lexicon/*.tsv`` is ``english key<TAB>arabic form|arabic form``; keys and forms may have
-several words. They are filed by stem, so that *asked* finds *ask*. Compiled once into each
-generation, where it is memory-mapped: reading the lines takes a second, opening takes none.
+A line of ``index/lexicon/*.tsv`` is ``english key<TAB>arabic form|arabic form``; keys and forms may
+have several words. They are filed by stem, so that *asked* finds *ask*. Compiled once into each
+generation, where it is memory-mapped: reading the lines takes seconds, opening takes none.
 """
 
 from __future__ import annotations

@@ -55,9 +55,9 @@ class Postings:
 
     def save(self, path: Path) -> None:
         """Write three ``.npy`` files under ``path``."""
-        parts = {"starts": self._starts, "columns": self._columns, "counts": self._counts}
-        for name, part in parts.items():
-            np.save(path.with_suffix(f".{name}.npy"), part, allow_pickle=False)
+        np.save(path.with_suffix(".starts.npy"), self._starts, allow_pickle=False)
+        np.save(path.with_suffix(".columns.npy"), self._columns, allow_pickle=False)
+        np.save(path.with_suffix(".counts.npy"), self._counts, allow_pickle=False)
 
     def row(self, row: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Columns and counts of one row, shapes (entries,) and (entries,)."""

@@ -1,6 +1,7 @@
 """Vectors of the passages in FAISS; the only module that imports faiss.
 
-FAISS is silent about bad input (a NaN, too large a ``k``, another dimension), so it is checked here.
+FAISS is silent about bad input (a NaN, too large a ``k``, another dimension), so it is checked
+here.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ class VectorIndex:
             ValueError: Not a float32 matrix, or not finite.
         """
         if vectors.ndim != 2 or vectors.dtype != np.float32 or not np.isfinite(vectors).all():
-            raise ValueError(f"expected a finite float32 matrix, got {vectors.dtype} {vectors.shape}")
+            raise ValueError(
+                f"expected a finite float32 matrix, got {vectors.dtype} {vectors.shape}"
+            )
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors))
         return cls(index)
@@ -46,11 +49,20 @@ class VectorIndex:
         try:
             return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
         except RuntimeError as error:
-            raise GenerationError(f"{path} is not a vector index; run: iqtibas index --full") from error
+            raise GenerationError(
+                f"{path} is not a vector index; run: iqtibas index --full"
+            ) from error
 
     def save(self, path: Path) -> None:
-        """Write the index to one file."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to one file.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise OSError(f"{path} cannot be written") from error
 
     @property
     def dimensions(self) -> int:
@@ -60,7 +72,9 @@ class VectorIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, query: NDArray[np.float32], k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    def search(
+        self, query: NDArray[np.float32], k: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """The ``k`` nearest rows of one query.
 
         Args:
@@ -80,8 +94,14 @@ class VectorIndex:
         k = min(k, len(self))
         if k == 0:
             return np.empty(0, np.float32), np.empty(0, np.int64)
-        scores, rows = self._index.search(query[None].astype(np.float32), k)  # (1, k)
-        order = np.lexsort((rows[0], -scores[0]))
+        wanted = min(k + 1, len(self))
+        while True:
+            scores, rows = self._index.search(query[None].astype(np.float32), wanted)  # (1, wanted)
+            # FAISS keeps any of the rows that tie for the last place, so look beyond them.
+            if wanted == len(self) or scores[0, -1] < scores[0, k - 1]:
+                break
+            wanted = min(2 * wanted, len(self))
+        order = np.lexsort((rows[0], -scores[0]))[:k]
         return scores[0][order], rows[0][order]
 
     def rows(self, first: int, count: int) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""How surely the first highlight answers: a logistic of a few figures, calibrated on dev questions."""
+"""How surely the first highlight answers: a logistic of a few figures, fitted on dev questions."""
 
 from __future__ import annotations
 

@@ -1,34 +1,37 @@
 """From the words of a question to weighted words of the corpus, in both languages.
 
-Each content word becomes a :class:`Concept`: for passages of each language, the corpus words that
-stand for it and how surely. The passage is then scored as if the concept were one term whose counts
-are the weighted sums of its words': the *probabilistic structured queries* of Darwish and Oard (SIGIR
-2003), with Pirkola's synonym operator (SIGIR 1998) for the words of one stem.
+Each content word becomes a :class:`Concept`: the corpus words that stand for it, and how surely. A
+passage is then scored as if the concept were one term whose counts are the weighted sums of its
+words': the *probabilistic structured queries* of Darwish and Oard (SIGIR 2003), with Pirkola's
+synonym operator (SIGIR 1998) for the words of one stem.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import Term, analyse, english_stem, phonetic_key
+from index.analysis import Term, analyse, phonetic_key
 from index.analysis.stems import strip_article
-from index.article import Language
 from index.encoder import StaticEncoder
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
 from retrieval.stopwords import STOPWORDS
 
-# Shares of the three ways to translate a word, before those that find nothing are left out; chosen
-# on xquad-dev (docs/LOG.md).
+# Shares of the three ways to translate a word; those that find nothing leave theirs to the others.
+# Chosen on xquad-dev (docs/LOG.md).
 LEXICON, NEIGHBOURS, SOUND = 0.5, 0.35, 0.5
 NEIGHBOUR_COUNT = 12
 NEIGHBOUR_FLOOR = 0.45  # cosine under which a neighbour is noise
 NEIGHBOUR_SHARPNESS = 12.0
+# How much the surest translation counts, against 1 for the word itself: by lexicon; by sound alone
+# for a name, and for what may be one. By neighbours alone: as much as the nearest one's cosine.
+TRUST, TRUST_NAME, TRUST_GUESS = 0.9, 0.8, 0.5
+EVENNESS = 0.8  # exponent of the other translations' shares of the surest one's
 VARIANT = 0.6  # weight of another spelling of a name in the question's own script
 VARIANT_FLOOR = 0.4  # letter-pair overlap under which it is another word
 
@@ -40,7 +43,7 @@ class Concept:
     Attributes:
         term: The word.
         own: Corpus word row to weight, written as in the question's script.
-        other: Corpus word row to weight, in the other script; the weights sum to at most 1.
+        other: Corpus word row to weight, in the other script; at most 1.
     """
 
     term: Term
@@ -62,7 +65,7 @@ class Expander:
         self._vectors = vectors  # (words, dimensions), of every corpus word
         self._encoder = encoder
         self._lexicon = lexicon
-        # Latin-script words sort before the Arabic ones, as UTF-8 does: one border tells them apart.
+        # Latin-script words sort before the Arabic ones in UTF-8: one border tells them apart.
         self._border = _first_arabic(lexical)
 
     def concepts(self, question: str) -> list[Concept]:
@@ -70,16 +73,17 @@ class Expander:
         terms = list(analyse(question))
         content = [term for term in terms if not is_function_word(term)] or terms
         translated = self._lexicon_words(terms)
-        vectors = self._encoder.encode([term.word for term in content])
+        vectors = self._encoder.encode([term.word for term in content])  # (content, dimensions)
+        cosines = self._vectors @ vectors.T  # (words, content)
         return [
-            Concept(term, self._own(term), self._other(term, vector, translated[term.start]))
-            for term, vector in zip(content, vectors, strict=True)
+            Concept(term, self._own(term), self._other(term, near, translated.get(term.start)))
+            for term, near in zip(content, cosines.T, strict=True)
         ]
 
     def _own(self, term: Term) -> dict[int, float]:
         """The word's stem, and other spellings of it that sound alike."""
         rows = dict.fromkeys(self._lexical.stems.words(self._lexical.stem(term.word)), 1.0)
-        if not term.word.isdigit():
+        if term.arabic or term.capital:
             bare = strip_article(term.word) or term.word
             for row in self._lexical.sounds.words(phonetic_key(bare)):
                 word = self._lexical.words[row]
@@ -93,28 +97,43 @@ class Expander:
         return rows
 
     def _other(
-        self, term: Term, vector: NDArray[np.float32], translated: dict[int, float]
+        self, term: Term, cosines: NDArray[np.float32], translated: dict[int, float] | None
     ) -> dict[int, float]:
-        """Translations by lexicon, by neighbouring vectors, and by sound, each its share."""
+        """Translations by lexicon, by neighbouring vectors and by sound.
+
+        Args:
+            term: A word of the question.
+            cosines: Shape (words,), of its vector and each corpus word's.
+            translated: What the lexicon gives; None if the word is not in it.
+        """
         if any(letter.isdigit() for letter in term.word):
             return {}
-        by_sound = self._by_sound(term)
+        near, cosine = self._neighbours(cosines, arabic=not term.arabic)
+        may_be_name = term.capital or translated is None
         parts = [
-            (LEXICON, translated),
-            (NEIGHBOURS, self._neighbours(vector, arabic=not term.arabic)),
-            (SOUND if term.capital or term.arabic and not translated else SOUND / 4, by_sound),
+            (LEXICON, translated or {}),
+            (NEIGHBOURS, near),
+            (SOUND if term.capital else SOUND / 4, self._by_sound(term) if may_be_name else {}),
         ]
-        total = sum(share for share, rows in parts if rows)
         mixed: defaultdict[int, float] = defaultdict(float)
         for share, rows in parts:
             whole = sum(rows.values())
             for row, weight in rows.items():
-                mixed[row] += share / total * weight / whole
-        return dict(mixed)
+                mixed[row] += share * weight / whole
+        if not mixed:
+            return {}
+        if translated:
+            trust = TRUST
+        elif parts[2][1]:
+            trust = max(TRUST_NAME if term.capital else TRUST_GUESS, cosine)
+        else:
+            trust = cosine
+        surest = max(mixed.values())
+        return {row: trust * (weight / surest) ** EVENNESS for row, weight in mixed.items()}
 
     def _lexicon_words(self, terms: Sequence[Term]) -> dict[int, dict[int, float]]:
-        """For the place of each term, the corpus words its translations are made of."""
-        found: dict[int, dict[int, float]] = {term.start: {} for term in terms}
+        """For the offset of each term that the lexicon has, the corpus words it translates to."""
+        found: defaultdict[int, dict[int, float]] = defaultdict(dict)
         taken: set[int] = set()  # places already inside a longer phrase
         for places, translations in self._lexicon.translate([term.word for term in terms]):
             if len(places) == 1 and terms[places[0]].word in STOPWORDS:
@@ -131,21 +150,24 @@ class Expander:
                             rows[row] = max(rows.get(row, 0.0), weight)
             if len(places) > 1:
                 taken.update(places)
-        return found
+        return dict(found)
 
-    def _neighbours(self, vector: NDArray[np.float32], *, arabic: bool) -> dict[int, float]:
-        """The corpus words of the other script nearest to a word's vector."""
-        first, last = (self._border, len(self._vectors)) if arabic else (0, self._border)
-        cosines = self._vectors[first:last] @ vector  # (last - first,)
+    def _neighbours(
+        self, cosines: NDArray[np.float32], *, arabic: bool
+    ) -> tuple[dict[int, float], float]:
+        """The corpus words of one script nearest to a question word, and the best cosine."""
+        first, last = (self._border, len(cosines)) if arabic else (0, self._border)
+        cosines = cosines[first:last]
         if not len(cosines):
-            return {}
+            return {}, 0.0
         count = min(NEIGHBOUR_COUNT, len(cosines))
         nearest = np.argpartition(-cosines, count - 1)[:count]
-        return {
+        rows = {
             int(first + i): float(np.exp(NEIGHBOUR_SHARPNESS * (cosines[i] - 1)))
             for i in sorted(nearest.tolist())
             if cosines[i] >= NEIGHBOUR_FLOOR
         }
+        return rows, float(cosines[nearest].max()) if rows else 0.0
 
     def _by_sound(self, term: Term) -> dict[int, float]:
         """The corpus words of the other script with the word's phonetic key."""

@@ -60,6 +60,4 @@ def search(
         return []
     top = np.argpartition(-fused, k - 1)[:k]
     top = top[np.lexsort((top, -fused[top]))]
-    return [
-        Hit(int(row), float(fused[row]), float(words[row]), float(cosines[row])) for row in top
-    ]
+    return [Hit(int(row), float(fused[row]), float(words[row]), float(cosines[row])) for row in top]

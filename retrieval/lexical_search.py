@@ -17,6 +17,7 @@ from retrieval.expansion import Concept
 
 K1, B = 1.2, 0.75  # Robertson and Zaragoza (2009), section 3.3
 GRAM_SHARE = 0.7  # of the gram field against the word field, as measured in docs/LOG.md
+ACROSS = 0.9  # worth of a match in the other language, where grams cannot confirm it
 
 
 class LexicalSearcher:
@@ -32,42 +33,53 @@ class LexicalSearcher:
         self._norm = (K1 * (1 - B + B * relative)).astype(np.float32)  # (passages,)
 
     def scores(self, concepts: Sequence[Concept]) -> NDArray[np.float32]:
-        """BM25 of each passage: words, and character grams in the question's own script.
+        """BM25 of each passage as a share of what a passage of its language could reach.
+
+        The words count in either script; character grams in the question's own only. The scores of
+        each language are divided by the summed rarity, in that language, of all that was looked
+        for: a word that no passage of a language has speaks against all of them alike, and the
+        scores of the two languages can be compared.
 
         Returns:
-            Shape (passages,), float32, at least 0.
+            Shape (passages,), float32, at least 0; about 1 where every word is held once.
         """
-        total = np.zeros(self._count, np.float32)
+        found, ideal = np.zeros(self._count, np.float32), np.zeros(len(LANGUAGES), np.float32)
         for concept in concepts:
-            total += self._concept(self._lexical.postings, concept.own | concept.other)
-        for gram, weight in self._grams(concepts).items():
-            total += GRAM_SHARE * self._concept(self._lexical.gram_postings, {gram: weight})
-        return total
+            score, rarity = self._concept(self._lexical.postings, concept.own | concept.other)
+            found += score
+            ideal += rarity
+        own = LANGUAGES.index("ar" if concepts and concepts[0].term.arabic else "en")
+        for gram in self._grams(concepts):
+            rows = {gram: 1.0} if gram >= 0 else {}
+            score, rarity = self._concept(self._lexical.gram_postings, rows)
+            found += GRAM_SHARE * score
+            ideal[own] += GRAM_SHARE * rarity[own]
+        shares = np.where(np.arange(len(LANGUAGES)) == own, 1.0, ACROSS) / np.maximum(ideal, 1e-9)
+        return np.asarray(found * shares.astype(np.float32)[self._lexical.languages])
 
-    def _grams(self, concepts: Sequence[Concept]) -> dict[int, float]:
-        """Gram rows of the question's words; each word counts one, shared among its grams."""
-        rows: dict[int, float] = {}
-        for concept in concepts:
-            for gram in character_grams(concept.term.word):
-                row = self._lexical.grams.find(gram)
-                if row >= 0:
-                    rows[row] = 1.0
-        return rows
+    def _grams(self, concepts: Sequence[Concept]) -> list[int]:
+        """Rows of the distinct grams of the question's words; -1 for those no passage has."""
+        grams = {gram for concept in concepts for gram in character_grams(concept.term.word)}
+        return [self._lexical.grams.find(gram) for gram in sorted(grams)]
 
-    def _concept(self, postings: Postings, rows: dict[int, float]) -> NDArray[np.float32]:
-        """One concept's BM25 in every passage, shape (passages,)."""
-        if not rows:
-            return np.zeros(self._count, np.float32)
+    def _concept(
+        self, postings: Postings, rows: dict[int, float]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """One concept's BM25 in every passage, and its rarity in each language.
+
+        Returns:
+            Shapes (passages,) and (languages,).
+        """
         frequency = np.zeros(self._count, np.float32)
         for row, weight in sorted(rows.items()):
             columns, counts = postings.row(row)
             frequency[columns] += weight * counts
-        present = frequency > 0
+        present = np.flatnonzero(frequency)
         matched = np.bincount(
-            self._lexical.languages[present], weights=np.minimum(frequency[present], 1.0),
+            self._lexical.languages[present],
+            weights=np.minimum(frequency[present], 1.0),
             minlength=len(LANGUAGES),
         )  # (languages,)
         rarity = np.log1p((self._sizes - matched + 0.5) / (matched + 0.5)).astype(np.float32)
-        return np.asarray(
-            rarity[self._lexical.languages] * frequency * (K1 + 1) / (frequency + self._norm)
-        )
+        score = rarity[self._lexical.languages] * frequency * (K1 + 1) / (frequency + self._norm)
+        return np.asarray(score), rarity

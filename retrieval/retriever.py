@@ -20,7 +20,7 @@ from retrieval.sameness import says_the_same
 from retrieval.sentences import Scored, SentenceScorer
 
 CANDIDATES = 30  # passages whose sentences are looked at
-SENTENCE_SHARE = 0.35  # of the best sentence's score against the passage's
+SENTENCE_SHARE = 1.2  # of the best sentence's score against the passage's
 PER_ARTICLE = 2  # quotes of one article in an answer
 
 
@@ -90,20 +90,21 @@ class Retriever:
     ) -> tuple[list[Candidate], float]:
         scorer = SentenceScorer(question, concepts, self.generation.lexical, self._terms)
         articles: dict[str, Article] = {}
-        found = []
         passages = self.generation.catalogue.passages(hit.row for hit in hits)
-        for hit, passage in zip(hits, passages, strict=True):
+        for passage in passages:
             if passage.article_id not in articles:
                 articles[passage.article_id] = self.generation.catalogue.article(passage.article_id)
-            article = articles[passage.article_id]
-            best = max(scorer.score(article, passage), key=lambda one: (one.score, -one.start))
-            score = hit.score + SENTENCE_SHARE * best.score
-            found.append(Candidate(hit, article, passage, best, score))
+        sources = [articles[passage.article_id] for passage in passages]
+        best = scorer.best(list(zip(sources, passages, strict=True)))
+        found = [
+            Candidate(hit, article, passage, sentence, hit.score + SENTENCE_SHARE * sentence.score)
+            for hit, article, passage, sentence in zip(hits, sources, passages, best, strict=True)
+        ]
         found.sort(key=lambda one: (-one.score, one.hit.row))
         if not found:
             return [], 0.0
         first = found[0]
-        whole = scorer.passage_coverage(
+        whole = scorer.share_held(
             first.article.title + "\n" + first.article.text[first.passage.start : first.passage.end]
         )
         evidence = Evidence(
@@ -120,9 +121,7 @@ class Retriever:
         chosen: list[Candidate] = []
         reports: list[list[Article]] = []
         for candidate in candidates:
-            twin = next(
-                (i for i, one in enumerate(chosen) if self._same(one, candidate)), None
-            )
+            twin = next((i for i, one in enumerate(chosen) if self._same(one, candidate)), None)
             if twin is not None:
                 known = [chosen[twin].article, *reports[twin]]
                 if candidate.article.id not in {article.id for article in known}:

@@ -21,8 +21,8 @@ KIND_BONUS = 0.12  # a sentence with a number, where the question asks for one
 
 _ASKS_NUMBER = re.compile(
     r"\bhow (many|much|old|long|far|tall|large|often)\b|\bwhat (year|date|percentage|number|age)\b"
-    r"|\bwhen\b|(?:^|\s)[وفب]?(?:كم|متى|متي|بكم|قديش|امتى|إمتى|أمتى)(?:\s|$)|في أي (?:عام|سنة|تاريخ)"
-    r"|ما (?:عدد|قيمة|نسبة|تاريخ|مساحة|طول|عمر)",
+    r"|\bwhen\b|(?:^|\s)[وفب]?(?:كم|متى|متي|بكم|قديش|امتى|إمتى|أمتى)(?:\s|$)"
+    r"|في أي (?:عام|سنة|تاريخ)|ما (?:عدد|قيمة|نسبة|تاريخ|مساحة|طول|عمر)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -89,22 +89,31 @@ class SentenceScorer:
                         held[number] = max(held[number], alike)
         return held
 
-    def passage_coverage(self, text: str) -> float:
+    def share_held(self, text: str) -> float:
         """Share of the question's weight whose words the text holds, in [0, 1]."""
         return float(self.coverage(text) @ self._weights)
 
-    def score(self, article: Article, passage: Passage) -> list[Scored]:
-        """Each sentence of the passage, in order."""
-        texts = [article.text[start:end] for start, end in passage.sentences]
-        cosines = self._encoder.encode(texts) @ self._query  # (sentences,)
-        scored = []
-        for (start, end), text, cosine in zip(passage.sentences, texts, cosines, strict=True):
-            coverage = float(self.coverage(text) @ self._weights)
-            score = coverage + COSINE_SHARE * float(cosine)
-            if self._asks_number and _NUMBER.search(text):
-                score += KIND_BONUS
-            scored.append(Scored(start, end, coverage, float(cosine), score))
-        return scored
+    def best(self, passages: Sequence[tuple[Article, Passage]]) -> list[Scored]:
+        """The best sentence of each passage; of equals the first."""
+        spans = [(article, span) for article, passage in passages for span in passage.sentences]
+        texts = [article.text[start:end] for article, (start, end) in spans]
+        cosines = self._encoder.encode(texts) @ self._query  # (sentences of all the passages,)
+        scored = [
+            self._score(*span, text, float(cosine))
+            for (_, span), text, cosine in zip(spans, texts, cosines, strict=True)
+        ]
+        best = []
+        for _, passage in passages:
+            own, scored = scored[: len(passage.sentences)], scored[len(passage.sentences) :]
+            best.append(max(own, key=lambda one: (one.score, -one.start)))
+        return best
+
+    def _score(self, start: int, end: int, text: str, cosine: float) -> Scored:
+        coverage = self.share_held(text)
+        score = coverage + COSINE_SHARE * cosine
+        if self._asks_number and _NUMBER.search(text):
+            score += KIND_BONUS
+        return Scored(start, end, coverage, cosine, score)
 
 
 def _rarities(concepts: Sequence[Concept], lexical: LexicalIndex) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""The order of the packages, config ← index ← retrieval ← bot, read from the imports of every module.
+"""The order of the packages, config ← index ← retrieval ← bot, read from the modules' imports.
 
 Imports inside functions and under ``TYPE_CHECKING`` count: they hide a wrong order, not mend it.
 """

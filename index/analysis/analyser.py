@@ -13,7 +13,10 @@ ANALYSER_VERSION = 1
 """Raise it when the same text may give other terms: indexes of another version are rebuilt."""
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u061c\u00ad\u200c-\u200f"
-_ARABIC_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+_ARABIC_LETTERS = (
+    "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff"
+    "\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+)
 _WORD = re.compile(
     rf"(?P<arabic>[{_ARABIC_LETTERS}][{_ARABIC_LETTERS}{_MARKS}]*)"
     r"|(?P<number>\d+(?:[.,٫٬]\d+)*)"

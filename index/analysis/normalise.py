@@ -11,8 +11,8 @@ from functools import lru_cache
 
 _FOLDED = {
     **dict.fromkeys("أإآٱٲٳٵ", "ا"),
-    **dict.fromkeys("ىیېۍےئ", "ي"),
-    **dict.fromkeys("ةۀەہھ", "ه"),
+    **dict.fromkeys("ىیېۍےۓئ", "ي"),
+    **dict.fromkeys("ةۀەہۂھ", "ه"),
     **dict.fromkeys("ؤۆۇۋ", "و"),
     **dict.fromkeys("کڪگݣڭ", "ك"),
     **dict.fromkeys("ڤڢڥ", "ف"),
@@ -22,8 +22,10 @@ _FOLDED = {
     "٫": ".",
     "٬": ",",
 }
-# Tashkeel, Quranic marks, tatweel, and the invisible marks that copied pages carry.
+# Tashkeel, Quranic marks, tatweel, and the invisible marks that copied pages carry; and the space
+# that stands in the NFKC form of a lone tashkeel (U+FE70) and of ligatures of several words.
 _DROPPED = [
+    0x0020,
     *range(0x0610, 0x061B),
     *range(0x064B, 0x0660),
     0x0670,
@@ -36,9 +38,11 @@ _DROPPED = [
     *range(0x2060, 0x206A),
     0xFEFF,
 ]
-_ARABIC = str.maketrans(_FOLDED) | dict.fromkeys(_DROPPED) | {
-    zero + digit: str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)
-}
+_ARABIC = (
+    str.maketrans(_FOLDED)
+    | dict.fromkeys(_DROPPED)
+    | {zero + digit: str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)}
+)
 
 
 @lru_cache(maxsize=200_000)

@@ -1,8 +1,9 @@
 """Light stems: English by Snowball, Arabic by affixes that the corpus allows to be taken off.
 
-No list of affixes tells a letter of a name from an ending (بوتين would lose its ين), so an affix goes
-only where the corpus at hand has the rest as a word. The affixes are those of light10 (Larkey,
-Ballesteros and Connell, 2007, table 3) with the one-letter prepositions, which need that guard most.
+No list of affixes tells a letter of a name from an ending (بوتين would lose its ين), so an affix
+goes only where the corpus at hand has the rest as a word. The affixes are those of light10 (Larkey,
+Ballesteros and Connell, 2007, table 3) with the one-letter prepositions, which need that guard
+most.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import Stemmer
 
 _english = Stemmer.Stemmer("english")
 _ARTICLES = ("ال", "لل")
-_SUFFIXES = ("هما", "كما", "تين", "تان", "ها", "هم", "هن", "كم", "نا", "ان", "ات", "ون", "ين",
-             "يه", "يا", "وا", "ه", "ي", "ا", "ت", "ك")
+_SUFFIXES = (
+    "هما", "كما", "تين", "تان", "ها", "هم", "هن", "كم", "نا", "ان", "ات", "ون", "ين", "يه", "يا",
+    "وا", "ه", "ي", "ا", "ت", "ك",
+)  # fmt: skip
 _SHORTEST = 3
 
 

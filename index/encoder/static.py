@@ -1,8 +1,8 @@
 """A static encoder without torch: a tokenizer and a table; a text is the mean of its tokens' rows.
 
 It loads the layout of sentence-transformers' ``StaticEmbedding`` (``tokenizer.json`` and
-``model.safetensors`` with ``embeddings``, and ``mapping`` from token to row), which model2vec shares,
-and gives the same vectors (``tests/index/encoder/test_static.py``).
+``model.safetensors`` with ``embeddings``, and ``mapping`` from token to row), which model2vec
+shares, and gives the same vectors (``tests/index/encoder/test_static.py``).
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ class StaticEncoder:
             with safe_open(weights, framework="numpy") as tensors:
                 rows, mapping = tensors.get_tensor("embeddings"), tensors.get_tensor("mapping")
                 fingerprint = tensors.metadata()["fingerprint"]
+            if tokenizer.get_vocab_size() > len(mapping):
+                raise ValueError(
+                    f"the tokenizer has {tokenizer.get_vocab_size()} tokens, "
+                    f"the weights have {len(mapping)}"
+                )
         except Exception as error:  # tokenizers raises bare Exception
             raise EncoderError(f"The encoder in {folder} cannot be loaded: {error}.") from error
         return cls(tokenizer, rows, mapping, name, fingerprint)
@@ -65,7 +70,8 @@ class StaticEncoder:
             sums = np.add.reduceat(self._rows[self._mapping[ids]], starts, axis=0)
             vectors[filled] = sums / sizes[filled, None]
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=vectors, where=norms > 0)
+        np.divide(vectors, norms, out=vectors, where=norms > 0)
+        return vectors
 
     encode_queries = encode
     encode_passages = encode

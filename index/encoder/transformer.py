@@ -80,7 +80,7 @@ def _prompts(model: SentenceTransformer, name: str) -> tuple[str, str]:
 
 def _fingerprint(model: SentenceTransformer, name: str) -> str:
     """Of the weights themselves: the same name may stand for other weights tomorrow."""
-    digest = hashlib.sha256(name.encode())
+    digest = hashlib.sha256(repr((name, *_prompts(model, name), model.max_seq_length)).encode())
     for key, tensor in sorted(model.state_dict().items()):
         flat = tensor.detach().cpu().flatten()
         digest.update(f"{key}{tuple(tensor.shape)}".encode())

@@ -1,10 +1,12 @@
 """A copied page to the article's text, and what the dropped lines said of its origin.
 
-Kept lines are unmodified except for blanks at their end. Cleaning a cleaned text changes nothing.
+Kept lines are unmodified except for blanks at their end and the marks of Markdown headings.
+Cleaning a cleaned text changes nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +19,8 @@ from index.reading.metadata import Origin, source_line
 _HEAD_LINES = 4
 _FOOT_LINES = 2
 _LONG = 25  # words; a longer line is a paragraph, full stop or not
+_HEADING_MARKS = re.compile(r"(?: {0,3}#{1,6}[ \t]++)+")  # a blank must follow: #وسم is a tag
+_CLOSING_MARKS = re.compile(r"(?<!\s)[ \t]+#+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def clean(page: str) -> Cleaned:
     Date and source lines are dropped, and read, only above and below the article's body. Where
     date lines also stand inside the body, they are its subheads and all of them stay.
     """
-    rows = [row.rstrip() for row in page.split("\n")]
+    rows = [_without_heading_marks(row.rstrip()) for row in page.split("\n")]
     lines = [
         _Line(number, row, date_line(row), source_line(row))
         for number, row in enumerate(rows)
@@ -70,6 +74,11 @@ def clean(page: str) -> Cleaned:
         published=next((line.date for line in remarks if line.date), None),
         origin=_merged([line.origin for line in remarks if line.origin]),
     )
+
+
+def _without_heading_marks(row: str) -> str:
+    marks = _HEADING_MARKS.match(row)
+    return _CLOSING_MARKS.sub("", row[marks.end() :]) if marks else row
 
 
 def _without_section_names(lines: list[_Line]) -> list[_Line]:

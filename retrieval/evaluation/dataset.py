@@ -49,7 +49,9 @@ def read_dataset(folder: Path, queries: Path | None = None) -> Dataset:
         found = sorted(folder.glob("queries*.jsonl"))
         if len(found) != 1:
             names = ", ".join(path.name for path in found) or "none"
-            raise DatasetError(f"{folder} has several files of queries or none ({names}): name one with --queries.")
+            raise DatasetError(
+                f"{folder} needs one file of queries and has {names}. Name one with --queries."
+            )
         queries = found[0]
     corpus = tuple(
         (_text(row, "_id"), _text(row, "title", ""), _text(row, "text"))

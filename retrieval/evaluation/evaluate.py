@@ -40,11 +40,13 @@ class Evaluation:
             "quote_hit_1": "quote_hit@1",
             "quote_hit_3": "quote_hit@3",
         }
-        values = {names.get(name, name): getattr(self, name) for name in self.__slots__}
-        return {
-            name: (None if math.isnan(value) else round(value, 4)) if isinstance(value, float) else value
-            for name, value in values.items()
-        }
+        return {names.get(name, name): _plain(getattr(self, name)) for name in self.__slots__}
+
+
+def _plain(value: object) -> object:
+    if not isinstance(value, float):
+        return value
+    return None if math.isnan(value) else round(value, 4)
 
 
 def evaluate(dataset: Dataset, retriever: Retriever) -> Evaluation:

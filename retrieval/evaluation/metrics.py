@@ -12,10 +12,12 @@ def ndcg(ranking: Sequence[str], relevant: dict[str, int], k: int) -> float:
     References:
         Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques" (2002).
     """
-    gain = sum(relevant.get(one, 0) / math.log2(rank + 1) for rank, one in enumerate(ranking[:k], 1))
-    ideal = sorted(relevant.values(), reverse=True)[:k]
-    best = sum(value / math.log2(rank + 1) for rank, value in enumerate(ideal, 1))
-    return gain / best if best else 0.0
+    best = _dcg(sorted(relevant.values(), reverse=True)[:k])
+    return _dcg([relevant.get(one, 0) for one in ranking[:k]]) / best if best else 0.0
+
+
+def _dcg(grades: Sequence[int]) -> float:
+    return sum(grade / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
 
 
 def recall(ranking: Sequence[str], relevant: dict[str, int], k: int) -> float:
@@ -40,7 +42,8 @@ def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float:
     """
     if not positives or not negatives:
         return math.nan
-    ordered = sorted([(score, True) for score in positives] + [(score, False) for score in negatives])
+    labelled = [(score, True) for score in positives] + [(score, False) for score in negatives]
+    ordered = sorted(labelled)
     total = below = 0.0
     at = 0
     while at < len(ordered):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from config import Settings, SettingsError, load_settings
@@ -104,8 +103,9 @@ def test_without_arguments_the_process_and_its_folder_are_read(
 def test_dotenv_allows_comments_export_quotes_and_the_settings_of_others(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(
         "\ufeff# of this machine\n"
-        "\n"
-        "export IQTIBAS_DATA = 'with space '\n"
+        "  \n"
+        "  # indented\n"
+        "  export IQTIBAS_DATA = 'with space '\n"
         '  IQTIBAS_ENCODER="a=b#c"  \n'
         "IQTIBAS_ADMINS=\n"
         "OTHER_PROGRAM=anything\n",
@@ -117,6 +117,8 @@ def test_dotenv_allows_comments_export_quotes_and_the_settings_of_others(tmp_pat
 
 
 @given(value=ONE_LINE, quote=st.sampled_from("'\""))
+@example(value='"', quote='"')
+@example(value="'quoted'", quote='"')
 def test_a_value_quoted_in_dotenv_comes_back_as_it_was(value: str, quote: str) -> None:
     with TemporaryDirectory() as folder:
         line = f"IQTIBAS_ENCODER={quote}{value}{quote}\n"
@@ -234,7 +236,5 @@ def test_a_token_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_token_file_that_is_not_text_is_told_without_its_bytes(tmp_path: Path) -> None:
     path = tmp_path / "token"
     path.write_bytes(TOKEN.encode() + b"\xff")
-    with pytest.raises(SettingsError) as caught:
-        load_settings({"IQTIBAS_TELEGRAM_TOKEN_FILE": str(path)}, tmp_path)
-    assert str(caught.value) == f"IQTIBAS_TELEGRAM_TOKEN_FILE {path} cannot be read: not text."
-    assert "secret" not in "".join(traceback.format_exception(caught.value))
+    sentence = f"IQTIBAS_TELEGRAM_TOKEN_FILE {path} cannot be read: not text."
+    assert problem({"IQTIBAS_TELEGRAM_TOKEN_FILE": str(path)}, tmp_path) == sentence

@@ -10,6 +10,7 @@ import gzip
 import json
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from index.lexicon import read_entries
@@ -75,7 +76,7 @@ def _read_freedict(path: Path) -> list[tuple[str, str]]:
     """Headword lines ``Emperor /pronunciation/`` each followed by one line of translations."""
     lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
     pairs = []
-    for head, body in zip(lines, lines[1:], strict=False):
+    for head, body in pairwise(lines):
         match = re.fullmatch(r"([A-Za-z][A-Za-z' -]*?)(?: /[^/]*/)?", head.strip())
         if match and re.search("[\u0621-\u064a]", body) and not re.search("[a-zA-Z]{3}", body):
             pairs += [

@@ -1,10 +1,10 @@
 """The bundled encoder's tokenizer: whole known words, else the longest known pieces.
 
 It normalises inside the tokenizer, so that any program that loads the model sees the same words:
-compatibility forms and diacritics (NFKD without marks, which also unifies أ إ آ ؤ ئ), ى/ي, ة/ه, tatweel,
-case, the English possessive, and the Arabic article with its clitics. Every word is then written
-``_word_``, so that a piece knows whether it begins or ends one, as in fastText (Bojanowski et al.,
-2017, arXiv:1607.04606).
+compatibility forms and diacritics (NFKD without marks, which also unifies أ إ آ ؤ ئ), ى/ي, ة/ه,
+tatweel, case, the English possessive, and the Arabic article with its clitics. Every word is then
+written ``_word_``, so that a piece knows whether it begins or ends one, as in fastText (Bojanowski
+et al., 2017, arXiv:1607.04606).
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from collections import Counter
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 UNKNOWN = "[UNK]"
-_ARTICLE = (
-    r"(?<=_)[وف]?[بكل]?ال(?=[\u0621-\u064a]{3,}_)|(?<=_)[وف]?لل(?=[\u0621-\u064a]{3,}_)"
-)
+_ARTICLE = r"(?<=_)[وف]?[بكل]?ال(?=[\u0621-\u064a]{3,}_)|(?<=_)[وف]?لل(?=[\u0621-\u064a]{3,}_)"
 _EDGES = r"(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])(?![\p{L}\p{N}])"
 
 

@@ -170,7 +170,7 @@ def fit(sources: list[Source], vocabulary: Vocabulary, steps: int) -> np.ndarray
         logits = sides[0] @ sides[1].T / TEMPERATURE  # (batch, batch)
         loss = functional.cross_entropy(logits, labels) + functional.cross_entropy(logits.T, labels)
         optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
         schedule.step()
         if step % 200 == 0 or step == steps - 1:

@@ -1,0 +1,83 @@
+# `make` lists the targets. Set-up runs when it is needed: pip into .venv, pinned by constraints.txt.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip
+IQTIBAS := $(BIN)/iqtibas
+
+# Stamps, written last: they exist only in a .venv whose set-up was finished.
+RUNTIME := .venv/.runtime
+DEVELOPMENT := .venv/.development
+
+# An index that holds torch builds, such as https://download.pytorch.org/whl/cpu; PyPI by default.
+TORCH_INDEX ?=
+TORCH_FROM := $(TORCH_INDEX:%=--index-url %)
+
+# A .venv that does not run, or is a copy of another folder's, is made again.
+SOUND := import os, pip, config; os.path.samefile("config", config.__path__[0]) or exit(1)
+UNSOUND := $(shell $(BIN)/python -I -c '$(SOUND)' >/dev/null 2>&1 || echo unsound)
+
+OLD := Python 3.11 or later is needed and this is %d.%d. Name another: make PYTHON=python3.12 demo
+SPEC := import sys; v = sys.version_info; v >= (3, 11) or exit("$(OLD)" % v[:2])
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test check lint types docs fmt train eval bot unsound
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(RUNTIME) ## set up, index the sample articles, answer three questions
+	$(IQTIBAS) index
+	@$(call ask,ماذا طلب بوتين من ماسك بشأن تايوان؟)
+	@$(call ask,what did Putin ask about Taiwan?)
+	@$(call ask,who won the chess championship?)
+
+# 3 is "no article answers this", which is an answer too.
+ask = echo; echo '$$ $(IQTIBAS) ask "$(1)"'; $(IQTIBAS) ask '$(1)' || test $$? -eq 3
+
+test: $(DEVELOPMENT) ## set up, run the tests; ARGS="-k render -x" goes to pytest
+	$(BIN)/python -m pytest $(ARGS)
+
+check: lint types test ## all that .ci/run runs; whether the docs are current is among the tests
+
+lint: $(DEVELOPMENT) ## ruff: rules and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(DEVELOPMENT) ## mypy, strict
+	$(BIN)/mypy
+
+fmt: $(DEVELOPMENT) ## let ruff rewrite what it can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+docs: $(DEVELOPMENT) ## rewrite what is generated: docs/COMMANDS.md, the settings table of README.md
+	$(BIN)/python -m docs.generate
+
+train: $(RUNTIME) ## train the bundled encoder anew; ARGS="--help" tells its options
+	$(BIN)/python -m index.encoder.training.train $(ARGS)
+
+eval: $(RUNTIME) ## measure quality on DATASET=folder, in the BEIR layout
+	@test -n '$(DATASET)' || { echo 'Name a folder: make eval DATASET=path' >&2; exit 2; }
+	$(IQTIBAS) eval '$(DATASET)' $(ARGS)
+
+bot: $(RUNTIME) ## run the Telegram bot; needs IQTIBAS_TELEGRAM_TOKEN
+	$(IQTIBAS) bot
+
+# A stamp that is there but old: the .venv is whole and is brought up to date. No stamp: from nothing,
+# since an interrupted pip may leave half a package that it would then take for a whole one.
+# torch comes first and alone, so that its index serves nothing else.
+# --no-compile: most of torch is never imported, and compiling it all takes longer than unpacking it.
+$(RUNTIME): pyproject.toml constraints.txt $(UNSOUND)
+	@$(PYTHON) -c '$(SPEC)'
+	@test -z '$(UNSOUND)' && test -f $@ || $(PYTHON) -m venv --clear .venv
+	@rm -f $@
+	@echo 'Installing into .venv; torch is large, and the first time takes minutes.'
+	$(PIP) install --quiet --no-compile -c constraints.txt --no-deps $(TORCH_FROM) torch
+	$(PIP) install --quiet --no-compile -c constraints.txt -e .
+	@touch $@
+
+$(DEVELOPMENT): $(RUNTIME)
+	@rm -f $(RUNTIME)
+	$(PIP) install --quiet --no-compile -c constraints.txt -e '.[dev]'
+	@touch $(RUNTIME) $@

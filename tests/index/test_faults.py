@@ -1,0 +1,190 @@
+"""Disks that refuse and processes that end while an index is built: one is always served, whole."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+import pytest
+
+from index.build import index_folders
+from index.errors import GenerationError
+from index.generation import Generation, generation_ids, served_id
+from tests.index.conftest import BUILD, Recording, run_child, titles
+
+pytestmark = pytest.mark.usefixtures("quick")
+BRIDGE, MUSEUM, WHEAT = (
+    "افتتاح جسر السلام في بغداد",
+    "متحف جديد في تونس",
+    "Wheat harvest reaches a record",
+)
+
+
+def leftovers(data: Path) -> list[str]:
+    """What lies in the data folder besides complete generations."""
+    known = {"current", "lock", "generations", *generation_ids(data)}
+    paths = [*data.iterdir(), *(data / "generations").iterdir()]
+    return [path.name for path in paths if path.name not in known]
+
+
+class Disk:
+    """Counts what is asked of the disk, and refuses one of the requests."""
+
+    def __init__(self, refused: int) -> None:
+        self.asked: list[str] = []
+        self._refused = refused
+
+    def watch(self, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
+        original = getattr(owner, name)
+
+        def watched(*arguments: Any, **options: Any) -> Any:
+            self.asked.append(name)
+            if len(self.asked) == self._refused:
+                kind = RuntimeError if owner is faiss else OSError
+                raise kind(28, "No space left on device")
+            return original(*arguments, **options)
+
+        monkeypatch.setattr(owner, name, watched)
+
+
+@contextmanager
+def refusing(request: int) -> Iterator[Disk]:
+    """A disk that refuses its ``request``-th request, counted from 1; 0 for none."""
+    disk = Disk(request)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name in ("fsync", "mkdir", "open", "rename", "replace"):
+            disk.watch(monkeypatch, os, name)
+        disk.watch(monkeypatch, np, "save")
+        disk.watch(monkeypatch, faiss, "write_index")
+        yield disk
+
+
+def test_whatever_the_disk_refuses_one_whole_index_is_served(
+    articles: Path, data: Path, encoder: Recording
+) -> None:
+    first = index_folders([articles], data, encoder)
+    (articles / "museum.md").unlink()
+    kept = data.with_name("kept")
+    shutil.copytree(data, kept)
+    with refusing(0) as disk:
+        index_folders([articles], data, encoder)
+    assert set(disk.asked) == {"fsync", "mkdir", "open", "rename", "replace", "save", "write_index"}
+    swap = disk.asked.index("replace") + 1
+    first_of = {name: disk.asked.index(name) + 1 for name in disk.asked}
+    last = len(disk.asked)
+    survived = []
+    for request in sorted({*first_of.values(), *range(last - 7, last + 1)}):
+        name = disk.asked[request - 1]
+        shutil.rmtree(data)
+        shutil.copytree(kept, data)
+        with refusing(request):
+            try:
+                index_folders([articles], data, encoder)
+                survived.append(name)
+            except GenerationError as error:
+                message = str(error)
+                assert (served_id(data) == first.generation) == (request <= swap), name
+                assert message.startswith(f"The index could not be written to {data} (")
+        assert titles(data) in ([WHEAT, BRIDGE], [WHEAT, BRIDGE, MUSEUM])
+        index_folders([articles], data, encoder)
+        assert titles(data) == [WHEAT, BRIDGE]
+        assert set(leftovers(data)) <= {"current.new"}
+    assert survived == ["mkdir"]  # of a folder that is there already
+
+
+@pytest.mark.parametrize("size", [1_000, 20_000])
+def test_a_full_disk_is_told_and_leaves_the_index_as_it_was(
+    articles: Path, data: Path, encoder: Recording, size: int
+) -> None:
+    first = index_folders([articles], data, encoder)
+    for number in range(40):
+        (articles / f"{number}.txt").write_text(f"Wheat {number}\n\nPrices fell {number} times.\n")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        with pytest.raises(GenerationError) as caught:
+            index_folders([articles], data, encoder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert str(caught.value).startswith(f"The index could not be written to {data} (")
+    assert served_id(data) == first.generation
+    assert titles(data) == [WHEAT, BRIDGE, MUSEUM]
+    index_folders([articles], data, encoder)
+    assert len(titles(data)) == 43
+    assert leftovers(data) == []
+
+
+# A process that ends, as by a power cut, when it first calls a function.
+KILLED = """
+import os, signal, shutil
+from {module} import {owner}
+{owner}.{name} = lambda *arguments, **options: os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "owner", "name"),
+    [
+        ("index.catalogue", "CatalogueWriter", "close"),
+        ("index.vectors", "VectorIndex", "save"),
+        ("index.lexicon", "Lexicon", "save"),
+        ("pathlib", "Path", "rename"),
+        ("pathlib", "Path", "replace"),
+    ],
+)
+def test_the_index_outlives_a_process_killed_while_it_builds_the_next(
+    articles: Path, data: Path, encoder: Recording, module: str, owner: str, name: str
+) -> None:
+    first = index_folders([articles], data, encoder)
+    (articles / "museum.md").unlink()
+    script = KILLED.format(module=module, owner=owner, name=name) + BUILD
+    assert run_child(script, articles, data) == -9
+    assert served_id(data) == first.generation
+    assert titles(data) == [WHEAT, BRIDGE, MUSEUM]
+    second = index_folders([articles], data, encoder)
+    assert second.generation == served_id(data) != first.generation
+    assert titles(data) == [WHEAT, BRIDGE]
+    assert leftovers(data) == []
+
+
+def test_an_index_killed_while_old_ones_are_deleted_is_tidied_by_the_next_run(
+    articles: Path, data: Path, encoder: Recording
+) -> None:
+    for number in range(3):
+        (articles / "wheat.txt").write_text(f"Wheat\n\nPrices fell {number} times.\n")
+        index_folders([articles], data, encoder)
+    old = generation_ids(data)
+    (articles / "museum.md").unlink()
+    killed = KILLED.format(module="pathlib", owner="os", name="rmdir")
+    assert run_child(killed + BUILD, articles, data) == -9
+    assert titles(data) == ["Wheat", BRIDGE]
+    assert generation_ids(data) == [*old[1:], served_id(data)]
+    assert leftovers(data) == [old[0]]
+    index_folders([articles], data, encoder)
+    assert leftovers(data) == []
+
+
+def test_a_reader_keeps_the_generation_it_opened(
+    articles: Path, data: Path, encoder: Recording
+) -> None:
+    index_folders([articles], data, encoder)
+    reader = Generation.open(data)
+    for number in range(4):  # by then its folder is deleted
+        (articles / "wheat.txt").write_text(f"Wheat\n\nPrices fell {number} times.\n")
+        index_folders([articles], data, encoder)
+    assert not reader.folder.exists()
+    assert WHEAT in [one.title for one in reader.catalogue.listing()]
+    assert reader.vectors.rows(0, 3).shape == (3, encoder.dimensions)
+    assert [reader.lexical.words[reader.lexical.words.find(word)] for word in ("wheat", "جسر")] == [
+        "wheat",
+        "جسر",
+    ]
+    assert reader.lexical.postings.row(0)[1].tolist()
+    reader.close()

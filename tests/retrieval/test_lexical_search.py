@@ -1,0 +1,176 @@
+"""The lexical scores against BM25 written out in plain Python, over small random corpora.
+
+Each language's scores are compared up to one factor, because they are normalised by language.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from index.analysis import Term
+from index.article import Language
+from index.lexical import LexicalIndex
+from retrieval.expansion import Concept
+from retrieval.lexical_search import GRAM_SHARE, K1, B, LexicalSearcher
+
+ARABIC = ("بوتين", "بوتن", "ماسك", "تايوان", "جسر", "الجسر", "من")
+ENGLISH = ("putin", "musk", "taiwan", "bridge", "bridges", "2024")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A passage of a corpus, already analysed."""
+
+    language: Language
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A word of a question, and corpus words that stand for it, weighted."""
+
+    word: str
+    own: dict[str, float]
+    other: dict[str, float]
+
+    @property
+    def weights(self) -> dict[str, float]:
+        return self.own | self.other
+
+
+def texts_of(language: Language) -> st.SearchStrategy[Text]:
+    words = st.lists(st.sampled_from(ARABIC + ENGLISH), min_size=1, max_size=8).map(tuple)
+    return st.builds(Text, st.just(language), words)
+
+
+corpora = st.lists(st.one_of(texts_of("ar"), texts_of("en")), min_size=1, max_size=7)
+weights = st.integers(1, 10).map(lambda tenths: tenths / 10)
+arabic_words = st.dictionaries(st.sampled_from(ARABIC), weights, max_size=3)
+english_words = st.dictionaries(st.sampled_from(ENGLISH), weights, max_size=3)
+arabic_questions = st.lists(
+    st.builds(Asked, st.sampled_from((*ARABIC, "بوتينا")), arabic_words, english_words), max_size=3
+)
+english_questions = st.lists(
+    st.builds(Asked, st.sampled_from((*ENGLISH, "bridged")), english_words, arabic_words),
+    max_size=3,
+)
+questions = st.one_of(arabic_questions, english_questions)
+
+
+def scores(corpus: Sequence[Text], question: Sequence[Asked]) -> NDArray[np.float32]:
+    lexical = LexicalIndex.build([t.words for t in corpus], [t.language for t in corpus])
+    return LexicalSearcher(lexical).scores([_concept(lexical, asked) for asked in question])
+
+
+def _concept(lexical: LexicalIndex, asked: Asked) -> Concept:
+    own, other = (
+        {row: weight for word, weight in some.items() if (row := lexical.words.find(word)) >= 0}
+        for some in (asked.own, asked.other)
+    )
+    term = Term(asked.word, 0, len(asked.word), arabic=asked.word in ARABIC, capital=False)
+    return Concept(term, own, other)
+
+
+def grams(word: str) -> list[str]:
+    return [word[at : at + 4] for at in range(max(1, len(word) - 3))]
+
+
+def bm25(frequency: dict[int, float], lengths: dict[int, int]) -> dict[int, float]:
+    """BM25 of one concept in the passages of one language (Robertson and Zaragoza 2009, 3.3).
+
+    Args:
+        frequency: Passage to the weighted count of the concept's words.
+        lengths: Passage to its number of words.
+    """
+    matched = sum(min(1.0, tf) for tf in frequency.values())
+    rarity = math.log(1 + (len(lengths) - matched + 0.5) / (matched + 0.5))
+    mean = sum(lengths.values()) / len(lengths)
+    return {
+        at: rarity * tf * (K1 + 1) / (tf + K1 * (1 - B + B * lengths[at] / mean))
+        for at, tf in frequency.items()
+    }
+
+
+def brute_force(
+    corpus: Sequence[Text], question: Sequence[Asked], language: Language
+) -> dict[int, float]:
+    """The BM25 of each passage of a language: of the words, and of the question's grams."""
+    lengths = {at: len(t.words) for at, t in enumerate(corpus) if t.language == language}
+    total = dict.fromkeys(lengths, 0.0)
+    for asked in question:
+        counts = {
+            at: sum(asked.weights.get(word, 0.0) for word in corpus[at].words) for at in lengths
+        }
+        for at, score in bm25(counts, lengths).items():
+            total[at] += score
+    for gram in {gram for asked in question for gram in grams(asked.word)}:
+        counts = {at: sum(grams(w).count(gram) for w in corpus[at].words) for at in lengths}
+        for at, score in bm25(counts, lengths).items():
+            total[at] += GRAM_SHARE * score
+    return total
+
+
+@given(corpora, questions)
+def test_scores_within_a_language_are_those_of_brute_force(
+    corpus: list[Text], question: list[Asked]
+) -> None:
+    found = scores(corpus, question)
+    for language in sorted({text.language for text in corpus}):
+        expected = brute_force(corpus, question, language)
+        best = max(expected, key=lambda at: expected[at])
+        if expected[best] < 1e-9:
+            assert all(found[at] == 0 for at in expected)
+            continue
+        assert found[best] > 0
+        shares = {at: found[at] / found[best] for at in expected}
+        assert shares == pytest.approx(
+            {at: score / expected[best] for at, score in expected.items()}, rel=1e-4, abs=1e-6
+        )
+
+
+@given(
+    st.lists(texts_of("ar"), min_size=1, max_size=5),
+    st.lists(texts_of("en"), min_size=1, max_size=5),
+    questions,
+)
+def test_passages_of_another_language_change_no_score(
+    arabic: list[Text], english: list[Text], question: list[Asked]
+) -> None:
+    together = scores([*arabic, *english], question)
+    assert together[: len(arabic)].tolist() == scores(arabic, question).tolist()
+    assert together[len(arabic) :].tolist() == scores(english, question).tolist()
+
+
+@given(corpora, questions)
+def test_scores_are_finite_and_not_negative(corpus: list[Text], question: list[Asked]) -> None:
+    found = scores(corpus, question)
+    assert found.shape == (len(corpus),)
+    assert found.dtype == np.float32
+    assert np.isfinite(found).all()
+    assert (found >= 0).all()
+
+
+def test_a_question_without_words_scores_nothing() -> None:
+    assert scores([Text("ar", ("جسر",))], []).tolist() == [0.0]
+
+
+def test_an_empty_index_has_no_scores() -> None:
+    assert scores([], [Asked("جسر", {"جسر": 1.0}, {})]).shape == (0,)
+
+
+def test_the_rarer_word_decides() -> None:
+    corpus = [
+        Text("ar", ("جسر", "من")),
+        Text("ar", ("تايوان", "من")),
+        Text("ar", ("تايوان", "بوتين")),
+    ]
+    found = scores(corpus, [Asked("جسر", {"جسر": 1.0}, {}), Asked("من", {"من": 1.0}, {})])
+    assert found[0] > found[1] > found[2] == 0
