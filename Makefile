@@ -30,7 +30,7 @@ demo: $(RUNTIME) ## set up, index the sample articles, answer three questions
 	$(IQTIBAS) index
 	@$(call ask,ماذا طلب بوتين من ماسك بشأن تايوان؟)
 	@$(call ask,what did Putin ask about Taiwan?)
-	@$(call ask,who won the chess championship?)
+	@$(call ask,who discovered penicillin?)
 
 # 3 is "no article answers this", which is an answer too.
 ask = echo; echo '$$ $(IQTIBAS) ask "$(1)"'; $(IQTIBAS) ask '$(1)' || test $$? -eq 3

@@ -36,7 +36,7 @@ from index.generation import (
 )
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon, read_entries
-from index.passages import LIMIT, TARGET, split_passages
+from index.passages import LIMIT, TARGET, passage_text, split_passages
 from index.reading import (
     ArticleFile,
     Rejected,
@@ -210,12 +210,6 @@ def _draft(
     passages = previous.catalogue.passages(range(first, first + count))
     vectors = previous.vectors.rows(first, count)
     return _Draft(previous.catalogue.article(article_id), content, tuple(passages), vectors)
-
-
-def passage_text(article: Article, passage: Passage) -> str:
-    """What is searched for a passage: its slice under its article's title."""
-    text = article.text[passage.start : passage.end]
-    return text if article.title in text else f"{article.title}\n{text}"
 
 
 def _write(

@@ -62,6 +62,12 @@ def split_passages(article: Article, target: int = TARGET, limit: int = LIMIT) -
     return [Passage(article.id, group[0][0], group[-1][1], tuple(group)) for group in groups]
 
 
+def passage_text(article: Article, passage: Passage) -> str:
+    """What is searched for a passage: its slice under its article's title."""
+    text = article.text[passage.start : passage.end]
+    return text if article.title in text else f"{article.title}\n{text}"
+
+
 def _length(spans: list[_Span]) -> int:
     return spans[-1][1] - spans[0][0]
 

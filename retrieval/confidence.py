@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,23 +13,24 @@ class Evidence:
     """What speaks for an answer.
 
     Attributes:
-        sentence: Share of the question's weight that the highlight holds, in [0, 1].
-        passage: The same for its passage and title.
+        passage: Share of the question's weight that the passage and its title hold, in [0, 1].
         cosine: Of the question's and the highlight's vectors.
-        lexical: BM25 of the passage for each word of the question.
-        margin: Score of the first candidate over the second.
+        lexical: Score of the passage by its words alone, about 1 where it holds them all.
+        words: Natural logarithm of the number of content words of the question; the more there are,
+            the less likely a passage holds them by chance.
+        across: 1 where the passage is not in the question's language, else 0.
     """
 
-    sentence: float
     passage: float
     cosine: float
     lexical: float
-    margin: float
+    words: float
+    across: float
 
 
-# Fitted by logistic regression; see docs/LOG.md for the questions and the rates.
-_INTERCEPT = -4.0
-_WEIGHTS = Evidence(sentence=3.0, passage=4.0, cosine=2.0, lexical=0.0, margin=0.0)
+# As ``python -m bot.calibrate`` printed them; docs/LOG.md has the rates.
+_INTERCEPT = -6.949
+_WEIGHTS = Evidence(passage=4.844, cosine=2.436, lexical=2.903, words=1.241, across=-0.279)
 
 
 def confidence(evidence: Evidence) -> float:

@@ -28,9 +28,11 @@ LEXICON, NEIGHBOURS, SOUND = 0.5, 0.35, 0.5
 NEIGHBOUR_COUNT = 12
 NEIGHBOUR_FLOOR = 0.45  # cosine under which a neighbour is noise
 NEIGHBOUR_SHARPNESS = 12.0
-# How much the surest translation counts, against 1 for the word itself: by lexicon; by sound alone
-# for a name, and for what may be one. By neighbours alone: as much as the nearest one's cosine.
-TRUST, TRUST_NAME, TRUST_GUESS = 0.9, 0.8, 0.5
+# How much the surest translation counts, against 1 for the word itself: by lexicon; by sound alone,
+# by the number of consonants that sound alike. By neighbours alone: the nearest one's cosine.
+TRUST = 0.9
+TRUST_SOUND = {2: 0.3, 3: 0.6}
+TRUST_LONG_SOUND = 0.8
 EVENNESS = 0.8  # exponent of the other translations' shares of the surest one's
 VARIANT = 0.6  # weight of another spelling of a name in the question's own script
 VARIANT_FLOOR = 0.4  # letter-pair overlap under which it is another word
@@ -125,7 +127,7 @@ class Expander:
         if translated:
             trust = TRUST
         elif parts[2][1]:
-            trust = max(TRUST_NAME if term.capital else TRUST_GUESS, cosine)
+            trust = max(TRUST_SOUND.get(len(_sound(term)), TRUST_LONG_SOUND), cosine)
         else:
             trust = cosine
         surest = max(mixed.values())
@@ -171,7 +173,7 @@ class Expander:
 
     def _by_sound(self, term: Term) -> dict[int, float]:
         """The corpus words of the other script with the word's phonetic key."""
-        key = phonetic_key(strip_article(term.word) or term.word)
+        key = _sound(term)
         rows = [
             row for row in self._lexical.sounds.words(key) if (row >= self._border) != term.arabic
         ]
@@ -181,6 +183,10 @@ class Expander:
 def is_function_word(term: Term) -> bool:
     """Whether a term only shapes the question; a capitalised one (Who, US) may be a name."""
     return term.word in STOPWORDS or (not term.arabic and len(term.word) == 1)
+
+
+def _sound(term: Term) -> str:
+    return phonetic_key(strip_article(term.word) or term.word)
 
 
 def letter_overlap(one: str, other: str) -> float:

@@ -22,9 +22,10 @@ def quote_span(passage: Passage, highlight: tuple[int, int]) -> tuple[int, int]:
     grown = True
     while grown:
         grown = False
-        for low, high in ((first - 1, last), (first, last + 1)):
+        for before, after in ((1, 0), (0, 1)):
+            low, high = first - before, last + after
             if low < 0 or high >= len(passage.sentences):
                 continue
             if passage.sentences[high][1] - passage.sentences[low][0] <= SHOWN:
-                first, last, grown = min(first, low), max(last, high), True
+                first, last, grown = low, high, True
     return passage.sentences[first][0], passage.sentences[last][1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from index.analysis import question_language
 from index.article import Article, Passage
 from index.encoder import Encoder, StaticEncoder
 from index.generation import Generation
+from index.passages import passage_text
 from retrieval.answer import Answer, Highlight, Quote, Report
 from retrieval.confidence import THRESHOLD, Evidence, confidence
-from retrieval.expansion import Concept, Expander
+from retrieval.expansion import Expander
 from retrieval.hits import Hit, search
 from retrieval.lexical_search import LexicalSearcher
 from retrieval.quoting import quote_span
@@ -22,6 +24,8 @@ from retrieval.sentences import Scored, SentenceScorer
 CANDIDATES = 30  # passages whose sentences are looked at
 SENTENCE_SHARE = 1.2  # of the best sentence's score against the passage's
 PER_ARTICLE = 2  # quotes of one article in an answer
+LONGEST = 1_000  # characters of a question that are read
+QUOTE_FLOOR = 0.5  # share of the first candidate's score under which none is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,49 +82,44 @@ class Retriever:
         Raises:
             ValueError: The question has no word.
         """
-        concepts = self._expander.concepts(question)
+        found, scorer = self._search(question)
+        return found, confidence(_evidence(question, found[0], scorer)) if found else 0.0
+
+    def evidence(self, question: str, passed_over: frozenset[str] = frozenset()) -> Evidence | None:
+        """What speaks for the best candidate outside some articles; for calibration."""
+        found, scorer = self._search(question)
+        first = next((one for one in found if one.article.id not in passed_over), None)
+        return _evidence(question, first, scorer) if first else None
+
+    def _search(self, question: str) -> tuple[list[Candidate], SentenceScorer]:
+        question = question.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates
+        concepts = self._expander.concepts(question[:LONGEST])
         if not concepts:
             raise ValueError("The question has no words. Ask in Arabic or English.")
         query = self._encoder.encode_queries([question])[0]
         hits = search(self.generation, self._lexical, concepts, query, CANDIDATES)
-        return self._rerank(question, concepts, hits)
-
-    def _rerank(
-        self, question: str, concepts: Sequence[Concept], hits: Sequence[Hit]
-    ) -> tuple[list[Candidate], float]:
         scorer = SentenceScorer(question, concepts, self.generation.lexical, self._terms)
-        articles: dict[str, Article] = {}
         passages = self.generation.catalogue.passages(hit.row for hit in hits)
-        for passage in passages:
-            if passage.article_id not in articles:
-                articles[passage.article_id] = self.generation.catalogue.article(passage.article_id)
+        articles = {
+            article_id: self.generation.catalogue.article(article_id)
+            for article_id in dict.fromkeys(passage.article_id for passage in passages)
+        }
         sources = [articles[passage.article_id] for passage in passages]
         best = scorer.best(list(zip(sources, passages, strict=True)))
         found = [
-            Candidate(hit, article, passage, sentence, hit.score + SENTENCE_SHARE * sentence.score)
+            Candidate(hit, article, passage, sentence, _total(hit, sentence))
             for hit, article, passage, sentence in zip(hits, sources, passages, best, strict=True)
         ]
-        found.sort(key=lambda one: (-one.score, one.hit.row))
-        if not found:
-            return [], 0.0
-        first = found[0]
-        whole = scorer.share_held(
-            first.article.title + "\n" + first.article.text[first.passage.start : first.passage.end]
-        )
-        evidence = Evidence(
-            sentence=first.sentence.coverage,
-            passage=whole,
-            cosine=first.sentence.cosine,
-            lexical=first.hit.lexical / len(concepts),
-            margin=first.score - found[1].score if len(found) > 1 else first.score,
-        )
-        return found, confidence(evidence)
+        return sorted(found, key=lambda one: (-one.score, one.hit.row)), scorer
 
     def _quotes(self, candidates: Sequence[Candidate], k: int) -> tuple[Quote, ...]:
         """The best candidates as quotes; one that says what an earlier one says joins it."""
         chosen: list[Candidate] = []
         reports: list[list[Article]] = []
+        floor = QUOTE_FLOOR * candidates[0].score if candidates else 0.0
         for candidate in candidates:
+            if candidate.score < floor:
+                break
             twin = next((i for i, one in enumerate(chosen) if self._same(one, candidate)), None)
             if twin is not None:
                 known = [chosen[twin].article, *reports[twin]]
@@ -139,6 +138,23 @@ class Retriever:
     def _same(self, one: Candidate, other: Candidate) -> bool:
         texts = [c.article.text[c.sentence.start : c.sentence.end] for c in (one, other)]
         return says_the_same(texts[0], texts[1], self._terms)
+
+
+def _evidence(question: str, first: Candidate, scorer: SentenceScorer) -> Evidence:
+    """What speaks for an answer whose first candidate is ``first``."""
+    whole = passage_text(first.article, first.passage)
+    return Evidence(
+        passage=scorer.share_held(whole),
+        cosine=first.sentence.cosine,
+        lexical=first.hit.lexical,
+        words=math.log(scorer.concepts),
+        across=float(first.article.language != question_language(question)),
+    )
+
+
+def _total(hit: Hit, sentence: Scored) -> float:
+    """What candidates are ordered by, rounded: equal texts must tie whatever the order of sums."""
+    return round(hit.score + SENTENCE_SHARE * sentence.score, 5)
 
 
 def _quote(rank: int, candidate: Candidate, also: Sequence[Article]) -> Quote:

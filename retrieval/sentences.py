@@ -61,6 +61,7 @@ class SentenceScorer:
         lexical: LexicalIndex,
         encoder: StaticEncoder,
     ) -> None:
+        self.concepts = len(concepts)
         self._encoder = encoder
         self._query = encoder.encode([question])[0]
         self._asks_number = bool(_ASKS_NUMBER.search(question))

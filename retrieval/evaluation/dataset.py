@@ -62,7 +62,7 @@ def read_dataset(folder: Path, queries: Path | None = None) -> Dataset:
     if (folder / "answers.jsonl").is_file():
         for row in _rows(folder / "answers.jsonl"):
             if row.get("answerable", True):
-                answers[_text(row, "_id")] = tuple(map(str, row.get("answers", ())))
+                answers[_text(row, "_id")] = _answers(row)
             else:
                 unanswerable.add(_text(row, "_id"))
     return Dataset(
@@ -73,6 +73,13 @@ def read_dataset(folder: Path, queries: Path | None = None) -> Dataset:
         answers=answers,
         unanswerable=frozenset(unanswerable),
     )
+
+
+def _answers(row: dict[str, Any]) -> tuple[str, ...]:
+    found = row.get("answers", [])
+    if not isinstance(found, list) or not all(isinstance(one, str | int | float) for one in found):
+        raise DatasetError(f"The answers must be a list of strings: {str(row)[:80]}")
+    return tuple(map(str, found))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

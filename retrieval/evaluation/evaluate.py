@@ -57,7 +57,7 @@ def evaluate(dataset: Dataset, retriever: Retriever) -> Evaluation:
     times: list[float] = []
     for query_id, question in dataset.queries.items():
         started = time.perf_counter()
-        candidates, sure[query_id] = retriever.candidates(question)
+        candidates, sure[query_id] = _asked(retriever, question)
         times.append((time.perf_counter() - started) * 1000)
         rankings[query_id] = rank_articles(candidates)
         if query_id in dataset.answers:
@@ -84,6 +84,13 @@ def evaluate(dataset: Dataset, retriever: Retriever) -> Evaluation:
         median_ms=statistics.median(times) if times else math.nan,
         p99_ms=percentile(times, 0.99),
     )
+
+
+def _asked(retriever: Retriever, question: str) -> tuple[list[Candidate], float]:
+    try:
+        return retriever.candidates(question)
+    except ValueError:  # a question without words finds nothing
+        return [], 0.0
 
 
 def rank_articles(candidates: list[Candidate]) -> list[str]:

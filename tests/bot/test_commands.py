@@ -458,7 +458,7 @@ def test_a_query_without_words_finds_nothing(empty: Path, shell: Shell) -> None:
 
 def test_a_dataset_that_cannot_be_read_is_an_error(empty: Path, shell: Shell) -> None:
     assert shell.problem("eval", "nowhere") == (
-        "iqtibas: nowhere has several files of queries or none (none): name one with --queries.\n"
+        "iqtibas: nowhere needs one file of queries and has none. Name one with --queries.\n"
     )
     write_dataset(empty / "tiny", QUERIES)
     (empty / "tiny" / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1 d1 1\n", "utf-8")
@@ -512,12 +512,13 @@ def test_a_wrong_setting_is_one_sentence(
 
 @pytest.mark.parametrize("arguments", [["status"], ["ask", QUESTION, "--json"], ["generations"]])
 def test_a_reader_that_has_gone_is_not_a_traceback(served: Path, arguments: list[str]) -> None:
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     reading, writing = os.pipe()
     os.close(reading)
     try:
         done = subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=buffered | {"PYTHONPATH": str(ROOT)},
             stdout=writing,
             stderr=subprocess.PIPE,
             check=False,

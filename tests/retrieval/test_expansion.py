@@ -26,6 +26,7 @@ ENTRIES = (
     ("school", "مدرسة"),
     ("artificial intelligence", "الذكاء الاصطناعي"),
     ("bridge", "جسر"),
+    ("2024", "السفن"),
 )
 
 

@@ -59,15 +59,15 @@ def test_queries_can_be_named_where_there_are_several(folder: Path) -> None:
     english.write_text('{"_id": "q1", "text": "When did it open?"}', "utf-8")
     assert read_dataset(folder, english).queries == {"q1": "When did it open?"}
     assert problem(folder) == (
-        f"{folder} has several files of queries or none (queries.ar.jsonl, queries.en.jsonl): "
-        "name one with --queries."
+        f"{folder} needs one file of queries and has queries.ar.jsonl, queries.en.jsonl. "
+        "Name one with --queries."
     )
 
 
 def test_no_queries_at_all_are_named(folder: Path) -> None:
     (folder / "queries.ar.jsonl").unlink()
     assert problem(folder) == (
-        f"{folder} has several files of queries or none (none): name one with --queries."
+        f"{folder} needs one file of queries and has none. Name one with --queries."
     )
 
 
