@@ -34,7 +34,7 @@ TRUST = 0.9
 TRUST_SOUND = {2: 0.3, 3: 0.6}
 TRUST_LONG_SOUND = 0.8
 EVENNESS = 0.8  # exponent of the other translations' shares of the surest one's
-VARIANT = 0.6  # weight of another spelling of a name in the question's own script
+VARIANT = 1.0  # weight of another spelling of a name in the question's own script
 VARIANT_FLOOR = 0.4  # letter-pair overlap under which it is another word
 
 

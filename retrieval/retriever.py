@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.analysis import question_language
 from index.article import Article, Passage
@@ -24,6 +25,7 @@ from retrieval.sentences import Scored, SentenceScorer
 CANDIDATES = 30  # passages whose sentences are looked at
 SENTENCE_SHARE = 1.2  # of the best sentence's score against the passage's
 PER_ARTICLE = 2  # quotes of one article in an answer
+REPEATED = 0.8  # worth of a further quote of the same article, against one of another
 LONGEST = 1_000  # characters of a question that are read
 QUOTE_FLOOR = 0.5  # share of the first candidate's score under which none is shown
 
@@ -116,6 +118,7 @@ class Retriever:
         """The best candidates as quotes; one that says what an earlier one says joins it."""
         chosen: list[Candidate] = []
         reports: list[list[Article]] = []
+        candidates = _spread(candidates)
         floor = QUOTE_FLOOR * candidates[0].score if candidates else 0.0
         for candidate in candidates:
             if candidate.score < floor:
@@ -150,6 +153,16 @@ def _evidence(question: str, first: Candidate, scorer: SentenceScorer) -> Eviden
         words=math.log(scorer.concepts),
         across=float(first.article.language != question_language(question)),
     )
+
+
+def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, each further one of an article worth less, so that others come forward."""
+    before: Counter[str] = Counter()
+    spread = []
+    for one in candidates:
+        spread.append(replace(one, score=one.score * REPEATED ** before[one.article.id]))
+        before[one.article.id] += 1
+    return sorted(spread, key=lambda one: (-one.score, one.hit.row))
 
 
 def _total(hit: Hit, sentence: Scored) -> float:
