@@ -1,4 +1,4 @@
-"""The five articles the product was conceived from, where they are at hand; they are not ours to ship."""
+"""The five articles the product was conceived from, where they are at hand; not ours to ship."""
 
 from __future__ import annotations
 
