@@ -115,7 +115,7 @@ def _read_dotenv(path: Path) -> dict[str, str]:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text("utf-8-sig").splitlines() if path.is_file() else []
+        return path.read_text("utf-8-sig").split("\n") if path.is_file() else []
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read as UTF-8 text: {error}.") from None
 
@@ -147,7 +147,7 @@ def _checked(raw: _Raw) -> Settings:
         data=Path(raw.data).expanduser(),
         encoder=raw.encoder or "bundled",
         engine=raw.engine,
-        quotes=int(_number("IQTIBAS_QUOTES", raw.quotes, 1, 10)),
+        quotes=_whole("IQTIBAS_QUOTES", raw.quotes, 1, 10),
         max_file_mb=_number("IQTIBAS_MAX_FILE_MB", raw.max_file_mb, 0.001, 1000),
         telegram_token=_token(raw),
         telegram_api=raw.telegram_api.rstrip("/"),
@@ -163,6 +163,13 @@ def _number(name: str, text: str, low: float, high: float) -> float:
     if not low <= value <= high:
         raise SettingsError(f"{name} is {text!r}; write a number from {low:g} to {high:g}.")
     return value
+
+
+def _whole(name: str, text: str, low: int, high: int) -> int:
+    value = _number(name, text, low, high)
+    if value != int(value):
+        raise SettingsError(f"{name} is {text!r}; write a whole number from {low} to {high}.")
+    return int(value)
 
 
 def _token(raw: _Raw) -> str:

@@ -29,8 +29,8 @@ class Evidence:
 
 
 # As ``python -m bot.calibrate`` printed them; docs/LOG.md has the rates.
-_INTERCEPT = -6.949
-_WEIGHTS = Evidence(passage=4.844, cosine=2.436, lexical=2.903, words=1.241, across=-0.279)
+_INTERCEPT = -7.157
+_WEIGHTS = Evidence(passage=4.991, cosine=2.414, lexical=2.886, words=1.286, across=-0.203)
 
 
 def confidence(evidence: Evidence) -> float:

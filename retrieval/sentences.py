@@ -18,6 +18,8 @@ from retrieval.expansion import Concept
 COSINE_SHARE = 0.3  # of the vectors against the words
 SPELLING_FLOOR = 0.5  # share of a word's grams under which a look-alike is another word
 KIND_BONUS = 0.12  # a sentence with a number, where the question asks for one
+COUNT_BONUS = 0.25  # a number beside the very thing the question wants counted
+BESIDE = 3  # words between them at most, less one
 
 _ASKS_NUMBER = re.compile(
     r"\bhow (many|much|old|long|far|tall|large|often)\b|\bwhat (year|date|percentage|number|age)\b"
@@ -25,9 +27,14 @@ _ASKS_NUMBER = re.compile(
     r"|في أي (?:عام|سنة|تاريخ)|ما (?:عدد|قيمة|نسبة|تاريخ|مساحة|طول|عمر)",
     re.IGNORECASE,
 )
+_ASKS_COUNT = re.compile(
+    r"\bhow many\b|(?:^|\s)[وفب]?كم(?:\s+(?:عدد|يبلغ عدد|بلغ عدد))?(?=\s)|(?:^|\s)ما\s+عدد(?=\s)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|"
-    r"millions?|billions?)\b|(?:مليون|مليار|ألف|آلاف|مئة|مائة|عشر|اثن|ثلاث|أربع|خمس|ستة|سبع|ثمان|تسع)",
+    r"millions?|billions?)\b|مليون|مليار|[أا]لف|[آا]لاف|مئة|مائة|ميه|مايه|عشر|اثن|ثلاث|[أا]ربع|خمس|ست[ةه]|"
+    r"سبع|ثمان|تسع",
     re.IGNORECASE,
 )
 
@@ -65,6 +72,7 @@ class SentenceScorer:
         self._encoder = encoder
         self._query = encoder.encode([question])[0]
         self._asks_number = bool(_ASKS_NUMBER.search(question))
+        self._counted = _counted(question, concepts)
         self._weights = _rarities(concepts, lexical)  # (concepts,), sums to 1
         self._spelt = [set(character_grams(concept.term.word)) for concept in concepts]
         self._match: dict[str, list[tuple[int, float]]] = {}  # word to concepts and how surely
@@ -114,7 +122,28 @@ class SentenceScorer:
         score = coverage + COSINE_SHARE * cosine
         if self._asks_number and _NUMBER.search(text):
             score += KIND_BONUS
+        if self._counted is not None and self._counts(text, self._counted):
+            score += COUNT_BONUS
         return Scored(start, end, coverage, cosine, score)
+
+    def _counts(self, text: str, counted: int) -> bool:
+        """Whether a number stands beside a word of this concept."""
+        sentence = words(text)
+        numbers = [place for place, word in enumerate(sentence) if _NUMBER.search(word)]
+        return any(
+            0 < abs(place - number) <= BESIDE
+            for place, word in enumerate(sentence)
+            if any(concept == counted for concept, _ in self._match.get(word, ()))
+            for number in numbers
+        )
+
+
+def _counted(question: str, concepts: Sequence[Concept]) -> int | None:
+    """Which concept the question wants counted: the first after *how many* or كم."""
+    asked = _ASKS_COUNT.search(question)
+    if not asked:
+        return None
+    return next((i for i, one in enumerate(concepts) if one.term.start >= asked.end()), None)
 
 
 def _rarities(concepts: Sequence[Concept], lexical: LexicalIndex) -> NDArray[np.float32]:

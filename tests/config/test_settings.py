@@ -172,6 +172,7 @@ def test_the_token_is_not_in_the_repr(tmp_path: Path) -> None:
         ),
         ("IQTIBAS_QUOTES", "0", "IQTIBAS_QUOTES is '0'; write a number from 1 to 10."),
         ("IQTIBAS_QUOTES", "11", "IQTIBAS_QUOTES is '11'; write a number from 1 to 10."),
+        ("IQTIBAS_QUOTES", "3.7", "IQTIBAS_QUOTES is '3.7'; write a whole number from 1 to 10."),
         ("IQTIBAS_QUOTES", "many", "IQTIBAS_QUOTES is 'many'; write a number from 1 to 10."),
         ("IQTIBAS_QUOTES", "nan", "IQTIBAS_QUOTES is 'nan'; write a number from 1 to 10."),
         ("IQTIBAS_QUOTES", "", "IQTIBAS_QUOTES is ''; write a number from 1 to 10."),

@@ -97,3 +97,25 @@ def test_a_sentence_with_a_number_answers_how_many(scorer: Scorer) -> None:
 
 def test_no_passages_have_no_sentences(scorer: Scorer) -> None:
     assert scorer.best("من شكر العمال؟") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        (
+            "كم جسر افتتحت؟",
+            "افتتحت الوزيرة المعرض عند الساعة 8 أمس. وفي الإقليم 12 جسر منذ سنة.",
+            "وفي الإقليم 12 جسر منذ سنة.",
+        ),
+        (
+            "How many passengers opened?",
+            "The ferry line opened on 7 May. It had 212 passengers.",
+            "It had 212 passengers.",
+        ),
+    ],
+)
+def test_a_number_beside_what_is_counted_outweighs_one_elsewhere(
+    scorer: Scorer, question: str, text: str, answer: str
+) -> None:
+    (best,) = scorer.best(question, text)
+    assert text[best.start : best.end] == answer
