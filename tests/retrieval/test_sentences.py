@@ -103,14 +103,14 @@ def test_no_passages_have_no_sentences(scorer: Scorer) -> None:
     ("question", "text", "answer"),
     [
         (
-            "كم جسر افتتحت؟",
-            "افتتحت الوزيرة المعرض عند الساعة 8 أمس. وفي الإقليم 12 جسر منذ سنة.",
-            "وفي الإقليم 12 جسر منذ سنة.",
+            "كم جسر في الإقليم؟",
+            "ميزانية الإقليم 8 من المئة. ولنا 12 من جسر وجسر.",
+            "ولنا 12 من جسر وجسر.",
         ),
         (
-            "How many passengers opened?",
-            "The ferry line opened on 7 May. It had 212 passengers.",
-            "It had 212 passengers.",
+            "How many passengers took the line?",
+            "Passengers took the ferry line on 7 May. Captain Hollis took 212 passengers on the line.",
+            "Captain Hollis took 212 passengers on the line.",
         ),
     ],
 )
