@@ -203,9 +203,9 @@ def _draft(
     previous: Generation | None,
     held: dict[str, Held],
 ) -> _Draft:
-    if article is not None or previous is None:
-        assert article is not None  # only a held article is not loaded  # noqa: S101
+    if article is not None:
         return _Draft(article, content, tuple(split_passages(article)), None)
+    assert previous is not None  # only an article it holds is not loaded  # noqa: S101
     first, count = held[article_id].first_passage, held[article_id].passages
     passages = previous.catalogue.passages(range(first, first + count))
     vectors = previous.vectors.rows(first, count)

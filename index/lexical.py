@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import arabic_stem, english_stem, phonetic_key
-from index.analysis.stems import strip_article
+from index.analysis.stems import bare_word, strip_article
 from index.article import Language
 from index.postings import Postings
 from index.strings import StringTable
@@ -132,7 +132,7 @@ class LexicalIndex:
             grams=grams,
             gram_postings=gram_postings,
             stems=Kin.of(_stem_labels(sorted_words, frequencies.tolist())),
-            sounds=Kin.of([phonetic_key(strip_article(word) or word) for word in sorted_words]),
+            sounds=Kin.of([phonetic_key(bare_word(word)) for word in sorted_words]),
             lengths=lengths,
             languages=np.array([LANGUAGES.index(language) for language in languages], np.uint8),
             frequencies=frequencies,

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import english_stem, words
-from index.analysis.stems import strip_article, without_suffix
+from index.analysis.stems import bare_word, without_suffix
 from index.strings import StringTable, open_array
 
 FOLDER = Path(__file__).parent / "lexicon"
@@ -94,5 +94,5 @@ def _label(phrase: Phrase) -> str:
 
 
 def _bare(word: str) -> str:
-    base = strip_article(word) or word
+    base = bare_word(word)
     return next((rest for rest in without_suffix(base) if len(rest) > 3), base)

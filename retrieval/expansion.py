@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import Term, analyse, phonetic_key
-from index.analysis.stems import strip_article
+from index.analysis.stems import bare_word
 from index.encoder import StaticEncoder
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
@@ -86,11 +86,11 @@ class Expander:
         """The word's stem, and other spellings of it that sound alike."""
         rows = dict.fromkeys(self._lexical.stems.words(self._lexical.stem(term.word)), 1.0)
         if term.arabic or term.capital:
-            bare = strip_article(term.word) or term.word
+            bare = bare_word(term.word)
             for row in self._lexical.sounds.words(phonetic_key(bare)):
                 word = self._lexical.words[row]
                 if row not in rows and word.isascii() == term.word.isascii():
-                    alike = letter_overlap(bare, strip_article(word) or word)
+                    alike = letter_overlap(bare, bare_word(word))
                     if alike >= VARIANT_FLOOR:
                         rows[row] = VARIANT * alike
         exact = self._lexical.words.find(term.word)
@@ -186,7 +186,7 @@ def is_function_word(term: Term) -> bool:
 
 
 def _sound(term: Term) -> str:
-    return phonetic_key(strip_article(term.word) or term.word)
+    return phonetic_key(bare_word(term.word))
 
 
 def letter_overlap(one: str, other: str) -> float:

@@ -38,6 +38,11 @@ def strip_article(word: str) -> str | None:
     return None
 
 
+def bare_word(word: str) -> str:
+    """The word without the article it may have."""
+    return strip_article(word) or word
+
+
 _PREFIXES = ("وب", "ول", "وس", "فس", "و", "ف", "ب", "ل", "ك", "س")
 
 
