@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from config import Settings
 from index.article import Article
-from index.encoder import Encoder, bundled_encoder, load_encoder
+from index.encoder import Encoder, Reranker, bundled_encoder, load_encoder, load_reranker
 from index.errors import EncoderError, GenerationError
 from index.generation import Generation, served_id
 from retrieval.answer import Answer
@@ -55,6 +55,7 @@ class Library:
         self._lock = threading.Lock()
         self._terms = bundled_encoder()
         self._encoder: Encoder | None = None
+        self._reranker: Reranker | None = None
         self._retriever: Retriever | None = None
 
     def answer(self, question: str, k: int | None = None) -> Answer:
@@ -63,7 +64,8 @@ class Library:
         Raises:
             IndexMissingError: No index has been built yet.
             GenerationError: The index cannot be served.
-            EncoderError: The index was made with another encoder than the setting's.
+            EncoderError: The index was made with another encoder than the setting's, or a model
+                that the settings name cannot be loaded.
             ValueError: The question is empty.
         """
         return self.retriever().answer(question, self._settings.quotes if k is None else k)
@@ -126,4 +128,6 @@ class Library:
                 f"The index was made with the encoder {manifest.encoder!r}, but IQTIBAS_ENCODER is "
                 f"{self._encoder.name!r}. Run: iqtibas index"
             )
-        return Retriever(generation, self._encoder, self._terms)
+        if self._reranker is None:
+            self._reranker = load_reranker(self._settings.reranker)
+        return Retriever(generation, self._encoder, self._terms, self._reranker)

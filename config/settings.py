@@ -33,6 +33,10 @@ class _Raw:
     encoder: str = _setting(
         "`bundled`, or a sentence-transformers model: a hub name or a local folder", "bundled"
     )
+    reranker: str = _setting(
+        "Empty, or a sentence-transformers CrossEncoder that orders the first passages anew: a hub "
+        "name or a local folder"
+    )
     engine: str = _setting("Search engine; `local` is the only one so far", "local")
     quotes: str = _setting("Quotes in an answer, 1 to 10", "3")
     max_file_mb: str = _setting("Larger article files are refused, in MB", "5")
@@ -51,6 +55,7 @@ class Settings:
     articles: tuple[Path, ...] = (Path("articles"),)
     data: Path = Path("data")
     encoder: str = "bundled"
+    reranker: str = ""  # none
     engine: str = "local"
     quotes: int = 3
     max_file_mb: float = 5.0
@@ -146,6 +151,7 @@ def _checked(raw: _Raw) -> Settings:
         articles=folders,
         data=Path(raw.data).expanduser(),
         encoder=raw.encoder or "bundled",
+        reranker=raw.reranker.strip(),
         engine=raw.engine,
         quotes=_whole("IQTIBAS_QUOTES", raw.quotes, 1, 10),
         max_file_mb=_number("IQTIBAS_MAX_FILE_MB", raw.max_file_mb, 0.001, 1000),

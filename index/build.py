@@ -219,18 +219,24 @@ def _write(
     folder = new_folder(data)
     catalogue = CatalogueWriter(folder / "catalogue.sqlite")
     texts: list[str] = []
+    segments: list[list[list[str]]] = []
     languages: list[Language] = []
-    for draft in drafts:
+    articles: list[int] = []
+    for number, draft in enumerate(drafts):
         catalogue.add(draft.article, draft.content, draft.passages)
         texts += [passage_text(draft.article, passage) for passage in draft.passages]
+        segments += [_words(draft.article, passage) for passage in draft.passages]
         languages += [draft.article.language] * len(draft.passages)
+        articles += [number] * len(draft.passages)
     catalogue.close()
-    vectors = _encode(drafts, texts, encoder, report)
+    encoded = _encode(drafts, texts, encoder, report)
     report(Progress("writing", 0, 1))
-    VectorIndex.build(vectors).save(folder / "vectors.faiss")
-    lexical = LexicalIndex.build((words(text) for text in texts), languages)
+    VectorIndex.build(encoded).save(folder / "vectors.faiss")
+    lexical = LexicalIndex.build(segments, languages, articles)
     lexical.save(folder)
-    np.save(folder / "word_vectors.npy", terms.encode(list(lexical.words)), allow_pickle=False)
+    vectors, weights = terms.encode_weighted(list(lexical.words))
+    np.save(folder / "word_vectors.npy", vectors, allow_pickle=False)
+    np.save(folder / "word_weights.npy", weights, allow_pickle=False)
     Lexicon.compile(read_entries()).save(folder)
     files = fingerprints(folder)
     content = hashlib.sha256("".join(sha for _, sha in files.values()).encode()).hexdigest()
@@ -249,6 +255,12 @@ def _write(
     serve(data, folder, manifest)
     report(Progress("writing", 1, 1))
     return manifest
+
+
+def _words(article: Article, passage: Passage) -> list[list[str]]:
+    """The words of a passage's title and of each of its sentences."""
+    texts = [article.title, *(article.text[start:end] for start, end in passage.sentences)]
+    return [words(text) for text in texts]
 
 
 def _encode(

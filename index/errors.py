@@ -2,7 +2,7 @@
 
 IqtibasError
 ├── ArticlesError            a folder of articles cannot be used
-├── EncoderError             the encoder cannot be loaded or does not fit the index
+├── EncoderError             the encoder or the reranker cannot be loaded or does not fit
 └── GenerationError          the index on disk cannot be served
     ├── IndexMissingError    nothing has been indexed yet
     └── IndexBusyError       another process is indexing into the same folder
@@ -18,7 +18,7 @@ class ArticlesError(IqtibasError):
 
 
 class EncoderError(IqtibasError):
-    """The encoder cannot be loaded, or is not the one the index was made with."""
+    """The encoder or reranker cannot be loaded, or the index was made with another encoder."""
 
 
 class GenerationError(IqtibasError):

@@ -28,7 +28,7 @@ from index.lexicon import Lexicon
 from index.strings import open_array
 from index.vectors import VectorIndex
 
-FORMAT = 1
+FORMAT = 2
 KEPT = 3  # generations on disk, the served one among them, for rollback
 _ID = re.compile(r"\d{6}-[0-9a-f]{8}")
 
@@ -78,6 +78,7 @@ class Generation:
         self.lexical = LexicalIndex.open(folder)
         self.lexicon = Lexicon.open(folder)
         self.word_vectors = open_array(folder / "word_vectors.npy")  # (words, dimensions) float32
+        self.word_weights = open_array(folder / "word_weights.npy")  # (words,) float32
 
     @classmethod
     def open(cls, data: Path) -> Generation:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from index.analysis import arabic_stem, english_stem, phonetic_key
 from index.analysis.stems import bare_word, strip_article
 from index.article import Language
+from index.forward import ForwardIndex
 from index.postings import Postings
 from index.strings import StringTable
 
@@ -88,6 +89,9 @@ class LexicalIndex:
         lengths: Shape (passages,), words in each passage.
         languages: Shape (passages,), index into :data:`LANGUAGES`.
         frequencies: Shape (words,), passages each word is in.
+        spellings: Gram row to the words that have it.
+        gram_counts: Shape (words,), different grams of each word.
+        forward: The words of each passage in order.
     """
 
     words: StringTable
@@ -99,21 +103,32 @@ class LexicalIndex:
     lengths: NDArray[np.int32]
     languages: NDArray[np.uint8]
     frequencies: NDArray[np.int32]
+    spellings: Postings
+    gram_counts: NDArray[np.int32]
+    forward: ForwardIndex
 
     @classmethod
     def build(
-        cls, passages: Iterable[Sequence[str]], languages: Sequence[Language]
+        cls,
+        passages: Iterable[Sequence[Sequence[str]]],
+        languages: Sequence[Language],
+        articles: Sequence[int],
     ) -> LexicalIndex:
         """Index the words of each passage.
 
         Args:
-            passages: The normalised words of each passage, in order of their rows.
+            passages: The normalised words of each passage's title and of each of its sentences, in
+                order of their rows.
             languages: The language of each.
+            articles: The number of the article of each, ascending.
         """
         numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
-        occurrences: list[NDArray[np.int32]] = [
-            np.array([numbers[word] for word in passage], np.int32) for passage in passages
-        ]
+        occurrences: list[NDArray[np.int32]] = []
+        segments: list[list[int]] = []
+        for passage in passages:
+            segments.append([len(segment) for segment in passage])
+            found = [numbers[word] for segment in passage for word in segment]
+            occurrences.append(np.array(found, np.int32))
         lengths = np.array([len(one) for one in occurrences], np.int32)
         words = StringTable.of(numbers)
         sorted_words = list(words)
@@ -124,7 +139,7 @@ class LexicalIndex:
         rows = row_of[seen] if len(seen) else seen
         columns = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         postings = Postings.of(rows, columns, (len(words), len(lengths)))
-        grams, gram_postings = _gram_postings(sorted_words, rows, columns, len(lengths))
+        grams, gram_postings, spellings = _gram_postings(sorted_words, rows, columns, len(lengths))
         frequencies = np.array([len(postings.row(r)[0]) for r in range(len(words))], np.int32)
         return cls(
             words=words,
@@ -136,6 +151,9 @@ class LexicalIndex:
             lengths=lengths,
             languages=np.array([LANGUAGES.index(language) for language in languages], np.uint8),
             frequencies=frequencies,
+            spellings=spellings,
+            gram_counts=np.array([len(set(character_grams(w))) for w in sorted_words], np.int32),
+            forward=ForwardIndex.of(rows, segments, articles),
         )
 
     def save(self, folder: Path) -> None:
@@ -146,7 +164,9 @@ class LexicalIndex:
         self.gram_postings.save(folder / "grams")
         self.stems.save(folder / "stems")
         self.sounds.save(folder / "sounds")
-        for name in ("lengths", "languages", "frequencies"):
+        self.spellings.save(folder / "spellings")
+        self.forward.save(folder)
+        for name in ("lengths", "languages", "frequencies", "gram_counts"):
             np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
 
     @classmethod
@@ -162,6 +182,9 @@ class LexicalIndex:
             lengths=np.load(folder / "lengths.npy", allow_pickle=False),
             languages=np.load(folder / "languages.npy", allow_pickle=False),
             frequencies=np.load(folder / "frequencies.npy", allow_pickle=False),
+            spellings=Postings.open(folder / "spellings"),
+            gram_counts=np.load(folder / "gram_counts.npy", allow_pickle=False),
+            forward=ForwardIndex.open(folder),
         )
 
     def frequency(self, word: str) -> int:
@@ -172,6 +195,25 @@ class LexicalIndex:
     def stem(self, word: str) -> str:
         """The label of a query word among this corpus's stems."""
         return english_stem(word) if word.isascii() else arabic_stem(word, self.frequency)
+
+    def look_alikes(self, word: str, floor: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Words spelt nearly as this one: rows, and Jaccard's coefficient of the grams.
+
+        Args:
+            word: Of a question; it need not be in the corpus.
+            floor: The least coefficient, above 0.
+
+        Returns:
+            Shapes (alike,) and (alike,), rows ascending.
+        """
+        own = sorted(set(character_grams(word)))
+        found = [self.spellings.row(row)[0] for gram in own if (row := self.grams.find(gram)) >= 0]
+        if not found:
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        rows, both = np.unique(np.concatenate(found), return_counts=True)
+        alike = both / (len(own) + self.gram_counts[rows] - both)
+        kept = alike >= floor
+        return rows[kept].astype(np.int32), alike[kept].astype(np.float32)
 
 
 def _stem_labels(words: Sequence[str], frequencies: Sequence[int]) -> list[str]:
@@ -189,8 +231,8 @@ def _stem_labels(words: Sequence[str], frequencies: Sequence[int]) -> list[str]:
 
 def _gram_postings(
     words: Sequence[str], rows: NDArray[np.int32], columns: NDArray[np.int32], passages: int
-) -> tuple[StringTable, Postings]:
-    """Grams of all the words, and their postings.
+) -> tuple[StringTable, Postings, Postings]:
+    """Grams of all the words, their postings by passage, and by word.
 
     Args:
         words: Every word, in order of its row.
@@ -207,9 +249,13 @@ def _gram_postings(
     sizes = np.array([len(one) for one in spelt], np.int64)
     starts = np.concatenate([[0], np.cumsum(sizes)])
     flat = row_of[np.array([gram for one in spelt for gram in one], np.int64)]
+    spellings = Postings.of(
+        flat, np.repeat(np.arange(len(words), dtype=np.int32), sizes), (len(table), len(words))
+    )
     # Repeat each occurrence of a word once for each of its grams.
     times = sizes[rows]  # (occurrences,)
     first = np.repeat(starts[rows], times)  # (gram occurrences,)
     within = np.arange(len(first)) - np.repeat(np.cumsum(times) - times, times)
     gram_rows = flat[first + within] if len(first) else np.empty(0, np.int32)
-    return table, Postings.of(gram_rows, np.repeat(columns, times), (len(table), passages))
+    by_passage = Postings.of(gram_rows, np.repeat(columns, times), (len(table), passages))
+    return table, by_passage, spellings

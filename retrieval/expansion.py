@@ -9,7 +9,7 @@ synonym operator (SIGIR 1998) for the words of one stem.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,12 @@ from index.analysis.stems import bare_word
 from index.encoder import StaticEncoder
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
+from retrieval.equivalents import (
+    asked_scales,
+    equivalents,
+    is_number_or_month,
+    unstretched,
+)
 from retrieval.stopwords import STOPWORDS
 
 # Shares of the three ways to translate a word; those that find nothing leave theirs to the others.
@@ -72,15 +78,35 @@ class Expander:
 
     def concepts(self, question: str) -> list[Concept]:
         """The content words of a question, widened; all its words if none has content."""
-        terms = list(analyse(question))
-        content = [term for term in terms if not is_function_word(term)] or terms
+        terms = [unstretched(term, self._known) for term in analyse(question)]
+        alike = equivalents(question, terms)
+        scales = asked_scales(terms)
+        content = [
+            term
+            for term in terms
+            if term.start not in scales and (term.start in alike or not is_function_word(term))
+        ] or terms
         translated = self._lexicon_words(terms)
         vectors = self._encoder.encode([term.word for term in content])  # (content, dimensions)
         cosines = self._vectors @ vectors.T  # (words, content)
-        return [
+        concepts = [
             Concept(term, self._own(term), self._other(term, near, translated.get(term.start)))
             for term, near in zip(content, cosines.T, strict=True)
         ]
+        for concept in concepts:
+            self._widen(concept, alike.get(concept.term.start, {}))
+        return concepts
+
+    def _known(self, word: str) -> bool:
+        return word in STOPWORDS or self._lexical.words.find(word) >= 0
+
+    def _widen(self, concept: Concept, alike: Mapping[str, float]) -> None:
+        """Add every form of the words that say the same."""
+        for word, weight in alike.items():
+            for row in self._lexical.stems.words(self._lexical.stem(word)):
+                in_arabic = row >= self._border
+                rows = concept.own if in_arabic == concept.term.arabic else concept.other
+                rows[row] = max(rows.get(row, 0.0), weight)
 
     def _own(self, term: Term) -> dict[int, float]:
         """The word's stem, and other spellings of it that sound alike."""
@@ -111,6 +137,8 @@ class Expander:
         if any(letter.isdigit() for letter in term.word):
             return {}
         near, cosine = self._neighbours(cosines, arabic=not term.arabic)
+        if is_number_or_month(term.word):  # its neighbours are other numbers or months
+            near, cosine = {}, 0.0
         may_be_name = term.capital or translated is None
         parts = [
             (LEXICON, translated or {}),

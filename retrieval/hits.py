@@ -12,7 +12,7 @@ from index.generation import Generation
 from retrieval.expansion import Concept
 from retrieval.lexical_search import LexicalSearcher
 
-DENSE_SHARE = {True: 0.25, False: 1.0}
+DENSE_SHARE = {True: 1.0, False: 1.0}
 """Weight of a unit of cosine against the best lexical score: the bundled static encoder's pooled
 vectors only break ties between lexical neighbours; a transformer's carry as much as the words."""
 DENSE_HITS = 200

@@ -48,7 +48,7 @@ class LexicalSearcher:
             score, rarity = self._concept(self._lexical.postings, concept.own | concept.other)
             found += score
             ideal += rarity
-        own = LANGUAGES.index("ar" if concepts and concepts[0].term.arabic else "en")
+        own = LANGUAGES.index("ar" if any(one.term.arabic for one in concepts) else "en")
         for gram in self._grams(concepts):
             rows = {gram: 1.0} if gram >= 0 else {}
             score, rarity = self._concept(self._lexical.gram_postings, rows)

@@ -6,48 +6,47 @@ import math
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.analysis import question_language
-from index.article import Article, Passage
-from index.encoder import Encoder, StaticEncoder
+from index.article import Article
+from index.encoder import Encoder, Reranker, StaticEncoder
 from index.generation import Generation
-from index.passages import passage_text
 from retrieval.answer import Answer, Highlight, Quote, Report
+from retrieval.candidates import Candidate
 from retrieval.confidence import THRESHOLD, Evidence, confidence
+from retrieval.coverage import Coverage
 from retrieval.expansion import Expander
 from retrieval.hits import Hit, search
 from retrieval.lexical_search import LexicalSearcher
 from retrieval.quoting import quote_span
+from retrieval.reranking import rerank
 from retrieval.sameness import says_the_same
-from retrieval.sentences import Scored, SentenceScorer
+from retrieval.sentences import Scored, SentenceScorer, answering
 
 CANDIDATES = 30  # passages whose sentences are looked at
-SENTENCE_SHARE = 1.2  # of the best sentence's score against the passage's
+SENTENCE_SHARE = 1.6  # of the best sentence's score against the passage's
+AROUND_SHARE = 0.7  # of what the passage and those beside it hold
 PER_ARTICLE = 2  # quotes of one article in an answer
 REPEATED = 0.8  # worth of a further quote of the same article, against one of another
 LONGEST = 1_000  # characters of a question that are read
 QUOTE_FLOOR = 0.5  # share of the first candidate's score under which none is shown
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage with the sentence of it that answers best."""
-
-    hit: Hit
-    article: Article
-    passage: Passage
-    sentence: Scored
-    score: float
-
-
 class Retriever:
     """Answers questions from one opened generation. Holds no state; safe to use from threads."""
 
-    def __init__(self, generation: Generation, encoder: Encoder, terms: StaticEncoder) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        encoder: Encoder,
+        terms: StaticEncoder,
+        reranker: Reranker | None = None,
+    ) -> None:
         self.generation = generation
         self._encoder = encoder
         self._terms = terms
+        self._reranker = reranker
         self._lexical = LexicalSearcher(generation.lexical)
         self._expander = Expander(
             generation.lexical, generation.word_vectors, terms, generation.lexicon
@@ -84,35 +83,45 @@ class Retriever:
         Raises:
             ValueError: The question has no word.
         """
-        found, scorer = self._search(question)
-        return found, confidence(_evidence(question, found[0], scorer)) if found else 0.0
+        found, concepts = self._search(question)
+        return found, confidence(_evidence(question, found[0], concepts)) if found else 0.0
 
     def evidence(self, question: str, passed_over: frozenset[str] = frozenset()) -> Evidence | None:
         """What speaks for the best candidate outside some articles; for calibration."""
-        found, scorer = self._search(question)
+        found, concepts = self._search(question)
         first = next((one for one in found if one.article.id not in passed_over), None)
-        return _evidence(question, first, scorer) if first else None
+        return _evidence(question, first, concepts) if first else None
 
-    def _search(self, question: str) -> tuple[list[Candidate], SentenceScorer]:
+    def _search(self, question: str) -> tuple[list[Candidate], int]:
+        """Candidates, best first, and how many concepts the question has."""
         question = question.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates
         concepts = self._expander.concepts(question[:LONGEST])
         if not concepts:
             raise ValueError("The question has no words. Ask in Arabic or English.")
         query = self._encoder.encode_queries([question])[0]
         hits = search(self.generation, self._lexical, concepts, query, CANDIDATES)
-        scorer = SentenceScorer(question, concepts, self.generation.lexical, self._terms)
         passages = self.generation.catalogue.passages(hit.row for hit in hits)
         articles = {
             article_id: self.generation.catalogue.article(article_id)
             for article_id in dict.fromkeys(passage.article_id for passage in passages)
         }
-        sources = [articles[passage.article_id] for passage in passages]
-        best = scorer.best(list(zip(sources, passages, strict=True)))
-        found = [
-            Candidate(hit, article, passage, sentence, _total(hit, sentence))
-            for hit, article, passage, sentence in zip(hits, sources, passages, best, strict=True)
-        ]
-        return sorted(found, key=lambda one: (-one.score, one.hit.row)), scorer
+        compared = Coverage(question, concepts, self.generation, self._terms)
+        scorer = SentenceScorer(question, concepts, self.generation.lexical)
+        found = []
+        for hit, passage, held in zip(
+            hits, passages, compared.of([hit.row for hit in hits]), strict=True
+        ):
+            article = articles[passage.article_id]
+            sentences = scorer.score(article, passage, held)
+            total = _total(hit, sentences, float(held.around @ scorer.weights))
+            coverage = float(held.passage @ scorer.weights)
+            found.append(
+                Candidate(hit, article, passage, sentences, answering(sentences), coverage, total)
+            )
+        found.sort(key=lambda one: (-one.score, one.hit.row))
+        if self._reranker is not None:
+            found = rerank(question[:LONGEST], found, self._reranker)
+        return found, len(concepts)
 
     def _quotes(self, candidates: Sequence[Candidate], k: int) -> tuple[Quote, ...]:
         """The best candidates as quotes; one that says what an earlier one says joins it."""
@@ -143,14 +152,13 @@ class Retriever:
         return says_the_same(texts[0], texts[1], self._terms)
 
 
-def _evidence(question: str, first: Candidate, scorer: SentenceScorer) -> Evidence:
+def _evidence(question: str, first: Candidate, concepts: int) -> Evidence:
     """What speaks for an answer whose first candidate is ``first``."""
-    whole = passage_text(first.article, first.passage)
     return Evidence(
-        passage=scorer.share_held(whole),
+        passage=first.coverage,
         cosine=first.sentence.cosine,
         lexical=first.hit.lexical,
-        words=math.log(scorer.concepts),
+        words=math.log(concepts),
         across=float(first.article.language != question_language(question)),
     )
 
@@ -165,9 +173,10 @@ def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(spread, key=lambda one: (-one.score, one.hit.row))
 
 
-def _total(hit: Hit, sentence: Scored) -> float:
+def _total(hit: Hit, sentences: Sequence[Scored], around: float) -> float:
     """What candidates are ordered by, rounded: equal texts must tie whatever the order of sums."""
-    return round(hit.score + SENTENCE_SHARE * sentence.score, 5)
+    best = max(one.score for one in sentences)
+    return round(hit.score + SENTENCE_SHARE * best + AROUND_SHARE * around, 5)
 
 
 def _quote(rank: int, candidate: Candidate, also: Sequence[Article]) -> Quote:

@@ -13,6 +13,11 @@ _ARABIC = """
 يمكن يتم تم عام سنه يوجد توجد اسم اسماء نوع شو وش ايش ليش ليه مين وين فين ازاي كيفاش شنو شكون
 علاش قديش كام اكم امتي امته ايمتي هاي هاد هذي دا ده دي اللي يلي عشان علشان انو بس مش مو شي اكو
 هوه هيه كانو قالو راح رح عم لسا هسا دلوقتي تتكلم تكلم اخبرني قل لي اذكر ماهو ماهي
+هاذا هاذه هاذي لاكن مذا متا لويش لاش كدا كده كذا هيك احنا انتو منين لوين منوين
+انهي انهو بكام بكم اديش قداش قداه شقد شكد اشكد شحال بشحال بيش شلون اشلون شوكت شوكيت
+منو منهو منهي شنهو شنوا شنوه شنيه اشنو اشنوه وشو وشهو اش اشمن واش اسكو كيفاه وقتاش وقتاه فوقاش
+فاين عليش اشكون شكونه ديال نتاع متاع تاع هيدا هيدي هدا هدول هذول هادي هاذول هادو هداك منشان مشان
+يلي ماكو هسه ذي
 """
 _ENGLISH = """
 a an the and or but if of in on at by for with about against between into through during before
@@ -22,6 +27,6 @@ have has had having do does did doing i you he she it we they me him her us them
 our their mine yours hers ours theirs as until while because than so such no nor not only own
 same too very can could will would shall should may might must s t don now also just tell many
 much any some each every both few more most other one ones according dont didnt doesnt please
-give name used year type kind
+give name used year type kind th nd rd
 """
 STOPWORDS = frozenset(_ARABIC.split()) | frozenset(_ENGLISH.split())

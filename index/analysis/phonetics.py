@@ -51,7 +51,7 @@ def phonetic_key(word: str) -> str:
         key = _LATIN.sub(lambda match: _LATIN_GROUPS[(match.lastindex or 1) - 1][1], word)
     else:
         key = word.translate(_ARABIC)
-        if not key.isascii():
+        if not (key.isascii() and key.isupper()):  # letters of no class, or of both scripts
             return ""
     key = _DOUBLED.sub(r"\1", key)
     return key if len(key) >= 2 else ""

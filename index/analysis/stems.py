@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.analysis.irregulars import BASE
+
 _english = Stemmer.Stemmer("english")
 _ARTICLES = ("ال", "لل")
 _SUFFIXES = (
@@ -20,12 +22,18 @@ _SUFFIXES = (
     "وا", "ه", "ي", "ا", "ت", "ك",
 )  # fmt: skip
 _SHORTEST = 3
+# The tens, whose ending is none: خمسين is not a form of خمس. Both cases have one stem.
+_TENS = {
+    ten + ending: ten + "ين"
+    for ten in ("عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")
+    for ending in ("ون", "ين")
+}
 
 
 @lru_cache(maxsize=100_000)
 def english_stem(word: str) -> str:
-    """The Snowball ("Porter2") stem of a normalised Latin-script word."""
-    return str(_english.stemWord(word))
+    """The Snowball ("Porter2") stem of a normalised Latin-script word; of went that of go."""
+    return str(_english.stemWord(BASE.get(word, word)))
 
 
 def strip_article(word: str) -> str | None:
@@ -69,7 +77,7 @@ def arabic_stem(word: str, frequency: Callable[[str], int]) -> str:
 
     The article always goes. An ending goes only where the corpus attests the rest; a one-letter
     prefix only where the rest is the more frequent word: otherwise كتاب (book) would be taken for
-    ك + تاب (repented).
+    ك + تاب (repented). The tens keep their ending.
 
     Args:
         word: A normalised word.
@@ -79,4 +87,6 @@ def arabic_stem(word: str, frequency: Callable[[str], int]) -> str:
     if base is None:
         own = frequency(word)
         base = next((rest for rest in without_prefix(word) if frequency(rest) > own), word)
+    if base in _TENS:
+        return _TENS[base]
     return next((rest for rest in without_suffix(base) if frequency(rest)), base)

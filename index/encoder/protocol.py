@@ -1,4 +1,4 @@
-"""What retrieval needs of an encoder, and no more."""
+"""What retrieval needs of an encoder and of a reranker, and no more."""
 
 from __future__ import annotations
 
@@ -28,4 +28,18 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of passages, shape (texts, dimensions), rows of norm 1 (0 for a blank text)."""
+        ...
+
+
+class Reranker(Protocol):
+    """Question and text, read together, to how well the one answers the other.
+
+    Attributes:
+        name: As the setting names it.
+    """
+
+    name: str
+
+    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """How well each text answers, shape (texts,), in [0, 1]; comparable for one question."""
         ...

@@ -60,6 +60,19 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors, shape (texts, dimensions), rows of norm 1 (0 where no token is known)."""
+        return self.encode_weighted(texts)[0]
+
+    def encode_weighted(
+        self, texts: Sequence[str]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Vectors as :meth:`encode` gives them, and how much each weighs in a longer text.
+
+        The norm of a word's mean row was learned with it: the words that say little are short. A
+        word of several pieces counts once (docs/LOG.md).
+
+        Returns:
+            Shapes (texts, dimensions) and (texts,).
+        """
         encoded = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         sizes = np.array([len(one.ids) for one in encoded], np.int64)
         ids = np.array([i for one in encoded for i in one.ids], np.int64)
@@ -71,7 +84,7 @@ class StaticEncoder:
             vectors[filled] = sums / sizes[filled, None]
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, norms, out=vectors, where=norms > 0)
-        return vectors
+        return vectors, norms[:, 0]
 
     encode_queries = encode
     encode_passages = encode

@@ -1,7 +1,6 @@
 """Any sentence-transformers model as the encoder, with the prompts it was trained with.
 
-This is the only module that imports sentence_transformers, and it is imported only when
-``IQTIBAS_ENCODER`` names a model.
+Imported only when ``IQTIBAS_ENCODER`` names a model: it imports torch.
 """
 
 from __future__ import annotations

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.analysis import words
+from retrieval.candidates import Candidate
 from retrieval.evaluation.dataset import Dataset
 from retrieval.evaluation.metrics import auroc, mrr, ndcg, percentile, recall
-from retrieval.retriever import Candidate, Retriever
+from retrieval.retriever import Retriever
 
 
 @dataclass(frozen=True, slots=True)

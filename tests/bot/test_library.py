@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -23,7 +24,9 @@ from index.build import index_folders
 from index.encoder import StaticEncoder, bundled_encoder
 from index.errors import EncoderError, GenerationError, IndexMissingError
 from index.generation import Generation, generation_ids, point, served_id
+from index.passages import passage_text
 from retrieval.answer import Answer
+from tests.index.encoder.cross_encoders import own_scores, save_cross_encoder
 from tests.retrieval.articles import FERRY, write_articles
 
 ROOT = Path(__file__).parents[2]
@@ -267,3 +270,44 @@ def test_an_index_of_another_encoder_is_refused(shelf: Shelf, tmp_path: Path) ->
     (folder / "manifest.json").write_text(terms, "utf-8")
     with pytest.raises(GenerationError, match="another version of the bundled encoder"):
         Library(replace(shelf.settings, data=data)).answer(QUESTION)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_the_reranker_of_the_setting_orders_the_candidates_and_is_loaded_once(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    kept = save_cross_encoder(tmp_path / "kept")
+    model = shutil.copytree(kept, tmp_path / "model")
+    library = Library(replace(shelf.settings, reranker=str(model)))
+    for number in (0, 1):
+        shelf.serve(number)
+        found, _ = library.retriever().candidates(QUESTION)
+        texts = [passage_text(one.article, one.passage) for one in found]
+        scores = own_scores(kept, QUESTION, texts)
+        assert [one.score for one in found] == pytest.approx(scores, abs=1e-5)
+        assert scores == sorted(scores, reverse=True)
+        shutil.rmtree(model, ignore_errors=True)  # there is nothing to load a second time
+
+
+def test_a_reranker_that_cannot_be_loaded_is_one_sentence_of_the_command_line(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", QUESTION],
+        env=os.environ
+        | {
+            "IQTIBAS_DATA": str(shelf.settings.data),
+            "IQTIBAS_RERANKER": str(tmp_path / "nowhere"),
+            "HF_HUB_OFFLINE": "1",
+            "PYTHONPATH": str(ROOT),
+        },
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    (message,) = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert message.startswith(
+        f"iqtibas: IQTIBAS_RERANKER '{tmp_path / 'nowhere'}' cannot be loaded"
+    )

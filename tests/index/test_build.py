@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index.analysis import words
 from index.build import Incoming, index_articles, index_folders
 from index.catalogue import Listed
 from index.encoder import StaticEncoder
@@ -141,6 +142,25 @@ def test_a_passage_is_searched_under_its_title(
     index_folders([articles], data, encoder)
     assert f"{MUSEUM}\nأعلنت بلدية تونس" in "".join(encoder.encoded)
     assert sum(text.count(BRIDGE) for text in encoder.encoded) == 1  # it is in the text already
+
+
+def test_the_words_of_a_passage_are_those_of_its_title_and_of_each_sentence(
+    articles: Path, data: Path, encoder: Recording
+) -> None:
+    (articles / "long.txt").write_text("خبر طويل\n\n" + "وصل الوفد 12 مرة إلى تونس. " * 60)
+    index_folders([articles], data, encoder)
+    generation = Generation.open(data)
+    lexical, catalogue = generation.lexical, generation.catalogue
+    passages = catalogue.passages(range(catalogue.count()[1]))
+    for row, passage in enumerate(passages):
+        article = catalogue.article(passage.article_id)
+        texts = [article.title, *(article.text[start:end] for start, end in passage.sentences)]
+        found = [[lexical.words[word] for word in one] for one in lexical.forward.segments(row)]
+        assert found == [words(text) for text in texts]
+    order = [one.id for one in catalogue.listing()]
+    assert lexical.forward.articles.tolist() == [order.index(one.article_id) for one in passages]
+    assert len(passages) > len(order)
+    generation.close()
 
 
 def test_full_reads_and_encodes_everything_anew(

@@ -9,6 +9,7 @@ import pytest
 
 from index.analysis import ANALYSER_VERSION
 from index.build import index_folders
+from index.encoder import StaticEncoder
 from index.errors import GenerationError, IndexMissingError
 from index.generation import (
     FORMAT,
@@ -52,13 +53,14 @@ def test_a_generation_opens_with_all_its_parts(
     generation.close()
 
 
-def test_the_word_vectors_are_those_of_the_words(
-    data: Path, folder: Path, encoder: Recording
+def test_the_word_vectors_and_weights_are_those_of_the_words(
+    data: Path, folder: Path, bundled: StaticEncoder
 ) -> None:
     assert folder.is_dir()
     generation = Generation.open(data)
-    words = list(generation.lexical.words)
-    assert np.array_equal(generation.word_vectors, encoder.encode_queries(words))
+    vectors, weights = bundled.encode_weighted(list(generation.lexical.words))
+    assert np.array_equal(generation.word_vectors, vectors)
+    assert np.array_equal(generation.word_weights, weights)
 
 
 def test_without_an_index_it_is_said_how_to_make_one(data: Path) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,11 +20,27 @@ CORPUS = """
 musk putin ask asked asking 2024 من في
 """
 WORD = st.sampled_from(CORPUS.split())
-PASSAGES = st.lists(st.lists(WORD, max_size=8), max_size=8)
+SEGMENTS = st.lists(st.lists(WORD, max_size=4), max_size=3)  # a title and sentences
+PASSAGES = st.lists(SEGMENTS, max_size=8)
+# Of so few letters that words share many grams, and have some of them twice.
+SPELT = st.text("aab", min_size=1, max_size=9)
 
 
 def built(*passages: str) -> LexicalIndex:
-    return LexicalIndex.build([words(one) for one in passages], ["ar"] * len(passages))
+    return indexed([[words(one)] for one in passages])
+
+
+def indexed(passages: Sequence[Sequence[Sequence[str]]]) -> LexicalIndex:
+    """Arabic passages, each of an article of its own."""
+    return LexicalIndex.build(passages, ["ar"] * len(passages), range(len(passages)))
+
+
+def of_segments(index: LexicalIndex) -> list[list[list[str]]]:
+    """The words of each segment of each passage, as the forward index has them."""
+    return [
+        [[index.words[word] for word in segment] for segment in index.forward.segments(row)]
+        for row in range(len(index.lengths))
+    ]
 
 
 def shown(table: StringTable, postings: Postings) -> dict[str, dict[int, int]]:
@@ -52,31 +70,32 @@ def test_the_grams_of_a_word_are_its_stretches_of_four_letters(word: str, grams:
 
 
 @given(PASSAGES)
-def test_postings_are_what_counting_each_passage_gives(passages: list[list[str]]) -> None:
-    index = LexicalIndex.build(passages, ["ar"] * len(passages))
+def test_postings_are_what_counting_each_passage_gives(passages: list[list[list[str]]]) -> None:
+    index = indexed(passages)
     counts: dict[str, dict[int, int]] = {}
     gram_counts: dict[str, dict[int, int]] = {}
-    for number, passage in enumerate(passages):
+    whole = [[word for segment in passage for word in segment] for passage in passages]
+    for number, passage in enumerate(whole):
         for word, count in Counter(passage).items():
             counts.setdefault(word, {})[number] = count
         for gram, count in Counter(g for word in passage for g in character_grams(word)).items():
             gram_counts.setdefault(gram, {})[number] = count
     assert shown(index.words, index.postings) == counts
     assert shown(index.grams, index.gram_postings) == gram_counts
-    assert index.lengths.tolist() == [len(passage) for passage in passages]
+    assert index.lengths.tolist() == [len(passage) for passage in whole]
     assert index.frequencies.tolist() == [len(counts[word]) for word in index.words]
 
 
 @given(PASSAGES)
-def test_a_query_word_has_the_stem_that_the_corpus_gave_it(passages: list[list[str]]) -> None:
-    index = LexicalIndex.build(passages, ["ar"] * len(passages))
+def test_a_query_word_has_the_stem_that_the_corpus_gave_it(passages: list[list[list[str]]]) -> None:
+    index = indexed(passages)
     for word in index.words:
         assert word in of_stem(index, word)
 
 
 @given(PASSAGES)
-def test_kin_by_sound_are_the_words_of_one_phonetic_key(passages: list[list[str]]) -> None:
-    index = LexicalIndex.build(passages, ["ar"] * len(passages))
+def test_kin_by_sound_are_the_words_of_one_phonetic_key(passages: list[list[list[str]]]) -> None:
+    index = indexed(passages)
     keys = {word: phonetic_key(strip_article(word) or word) for word in index.words}
     for key in keys.values():
         found = [index.words[row] for row in index.sounds.words(key)]
@@ -118,7 +137,57 @@ def test_a_name_sounds_like_its_spellings_in_the_other_script() -> None:
 
 
 def test_languages_are_numbered() -> None:
-    assert LexicalIndex.build([["a"], ["ا"]], ["en", "ar"]).languages.tolist() == [1, 0]
+    index = LexicalIndex.build([[["a"]], [["ا"]]], ["en", "ar"], [0, 1])
+    assert index.languages.tolist() == [1, 0]
+
+
+@given(PASSAGES)
+def test_the_forward_index_has_the_words_of_each_segment(passages: list[list[list[str]]]) -> None:
+    assert of_segments(indexed(passages)) == passages
+
+
+def test_the_forward_index_knows_which_article_a_passage_is_of() -> None:
+    index = LexicalIndex.build([[["a"]], [["b"]], [["a"]]], ["en"] * 3, [0, 0, 1])
+    assert [index.forward.beside(row) for row in range(3)] == [[1], [0], []]
+
+
+@given(PASSAGES)
+def test_spellings_are_the_words_that_have_each_gram(passages: list[list[list[str]]]) -> None:
+    index = indexed(passages)
+    grams = {word: character_grams(word) for word in index.words}
+    for row, gram in enumerate(index.grams):
+        found = [index.words[word] for word in index.spellings.row(row)[0]]
+        assert found == [word for word in index.words if gram in grams[word]]
+    assert index.gram_counts.tolist() == [len(set(grams[word])) for word in index.words]
+
+
+@given(st.lists(SPELT, max_size=12), SPELT, st.sampled_from([0.1, 0.25, 1 / 3, 0.5, 0.8, 1.0]))
+def test_look_alikes_are_those_that_comparing_every_word_finds(
+    corpus: list[str], word: str, floor: float
+) -> None:
+    def grams(word: str) -> set[str]:
+        return {word[at : at + 4] for at in range(max(1, len(word) - 3))}
+
+    index = indexed([[corpus]])
+    own = grams(word)
+    expected = {
+        row: len(own & grams(other)) / len(own | grams(other))
+        for row, other in enumerate(sorted(set(corpus)))
+        if len(own & grams(other)) / len(own | grams(other)) >= floor
+    }
+    rows, alike = index.look_alikes(word, floor)
+    assert rows.dtype == np.int32
+    assert alike.dtype == np.float32
+    assert rows.tolist() == list(expected)
+    assert alike.tolist() == pytest.approx(list(expected.values()))
+
+
+def test_look_alikes_by_hand() -> None:
+    # ماكرون: ماكر اكرو كرون; ماكرونا has those and رونا: 3 of 4; ايمانويل none.
+    index = built("ماكرونا ايمانويل", "ماكرون")
+    rows, alike = index.look_alikes("ماكرون", 0.5)
+    assert [index.words[row] for row in rows] == ["ماكرون", "ماكرونا"]
+    assert alike.tolist() == [1.0, 0.75]
 
 
 def test_a_saved_index_opens_equal(tmp_path: Path) -> None:
@@ -127,7 +196,9 @@ def test_a_saved_index_opens_equal(tmp_path: Path) -> None:
     opened = LexicalIndex.open(tmp_path)
     assert shown(opened.words, opened.postings) == shown(index.words, index.postings)
     assert shown(opened.grams, opened.gram_postings) == shown(index.grams, index.gram_postings)
-    for name in ("lengths", "languages", "frequencies"):
+    assert shown(opened.grams, opened.spellings) == shown(index.grams, index.spellings)
+    assert of_segments(opened) == of_segments(index)
+    for name in ("lengths", "languages", "frequencies", "gram_counts"):
         assert getattr(opened, name).tolist() == getattr(index, name).tolist()
     for word in index.words:
         assert opened.stem(word) == index.stem(word)
@@ -142,6 +213,8 @@ def test_an_index_of_no_words_saves_and_opens(tmp_path: Path, passages: tuple[st
     index = LexicalIndex.open(tmp_path)
     assert (len(index.words), len(index.lengths), index.frequency("ماسك")) == (0, len(passages), 0)
     assert of_stem(index, "ماسك") == []
+    assert [part.tolist() for part in index.look_alikes("ماسك", 0.5)] == [[], []]
+    assert of_segments(index) == [[[]]] * len(passages)
 
 
 def test_words_without_a_label_are_nobodys_kin() -> None:

@@ -35,8 +35,9 @@ class Corpus:
 
     def __init__(self, texts: tuple[str, ...], encoder: StaticEncoder) -> None:
         self.lexical = LexicalIndex.build(
-            [words(text) for text in texts],
+            [[words(text)] for text in texts],
             ["en" if text.isascii() else "ar" for text in texts],
+            range(len(texts)),
         )
         vectors = encoder.encode(list(self.lexical.words))
         self._expander = Expander(self.lexical, vectors, encoder, Lexicon.compile(ENTRIES))

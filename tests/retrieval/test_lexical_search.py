@@ -66,7 +66,9 @@ questions = st.one_of(arabic_questions, english_questions)
 
 
 def scores(corpus: Sequence[Text], question: Sequence[Asked]) -> NDArray[np.float32]:
-    lexical = LexicalIndex.build([t.words for t in corpus], [t.language for t in corpus])
+    lexical = LexicalIndex.build(
+        [[t.words] for t in corpus], [t.language for t in corpus], range(len(corpus))
+    )
     return LexicalSearcher(lexical).scores([_concept(lexical, asked) for asked in question])
 
 

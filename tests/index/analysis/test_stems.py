@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
 
 from index.analysis import arabic_stem, english_stem
+from index.analysis.irregulars import BASE
 from index.analysis.stems import strip_article, without_prefix, without_suffix
 
 
@@ -14,6 +16,57 @@ from index.analysis.stems import strip_article, without_prefix, without_suffix
 )
 def test_english_words_are_stemmed_by_snowball(word: str, stem: str) -> None:
     assert english_stem(word) == stem
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "go went gone goes going",
+        "woman women",
+        "spokesman spokesmen",
+        "child children",
+        "grow grew grown growing",
+        "pay paid pays",
+        "tell told",
+        "run ran running",
+        "fall fell fallen falls",
+        "find found finds",
+        "leave left leaving",
+        "foot feet",
+        "mouse mice",
+        "crisis crises",
+        "win won wins winning",
+        "write wrote written writing",
+        "withdraw withdrew withdrawn",
+        "die died dying",
+    ],
+)
+def test_the_irregular_forms_of_a_word_have_its_stem(forms: str) -> None:
+    base, *others = forms.split()
+    assert {form: english_stem(form) for form in others} == dict.fromkeys(
+        others, english_stem(base)
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("found", "founded"), ("ground", "grind"), ("wound", "wind"), ("lay", "lie"), ("bit", "bite")],
+)
+def test_words_that_only_look_like_a_form_keep_their_stem(one: str, other: str) -> None:
+    assert english_stem(one) != english_stem(other)
+
+
+def test_each_irregular_form_is_of_one_base_that_is_no_such_form_itself() -> None:
+    assert [form for form, base in BASE.items() if base in BASE or form == base] == []
+    assert all(re.fullmatch("[a-z]{3,}", form) for form in BASE)
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"), [("خمسون", "خمسين"), ("والخمسين", "خمسين"), ("خمسين", "خمسين")]
+)
+def test_the_tens_are_no_forms_of_the_units(word: str, stem: str) -> None:
+    corpus = {"خمس": 9, "خمسين": 2, "خمسون": 1}
+    assert arabic_stem(word, lambda one: corpus.get(one, 0)) == stem
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,9 @@ TEXTS = [
     "a\0b",
 ]
 
+# Words the bundled tokenizer has whole: a word in pieces weighs as one, a text counts each piece.
+KNOWN = ["مدرسه", "جسر", "رئيس", "افتتح", "من", "ferry", "opened", "the", "passengers"]
+
 
 def tiny(folder: Path, vocabulary: list[str], dimensions: int = 8) -> Path:
     """A static model of a few words, two of which share a row, saved as the training saves it."""
@@ -97,8 +100,31 @@ def test_a_text_of_unknown_words_only_is_zero(tiny_folder: Path) -> None:
     assert not vectors.any()
 
 
+def test_a_word_weighs_the_norm_of_the_mean_of_its_rows(tiny_folder: Path) -> None:
+    encoder = StaticEncoder.open(tiny_folder, "tiny")
+    rows = np.random.default_rng(1).normal(size=(5, 8)).astype(np.float32)
+    texts = ["قال", "TALKS", "قال TALKS talks", "", "مجهول"]
+    vectors, weights = encoder.encode_weighted(texts)
+    means = [rows[1], rows[3], (rows[1] + rows[3] + rows[3]) / 3, rows[0] * 0, rows[0] * 0]
+    assert weights.tolist() == pytest.approx([np.linalg.norm(mean) for mean in means], abs=1e-6)
+    assert np.array_equal(vectors, encoder.encode(texts))
+
+
+@given(text=st.lists(st.sampled_from(KNOWN), min_size=1, max_size=12))
+def test_a_text_is_the_sum_of_its_words_as_they_weigh(
+    bundled: StaticEncoder, text: list[str]
+) -> None:
+    vectors, weights = bundled.encode_weighted(text)
+    total = sum(weight * vector for weight, vector in zip(weights, vectors, strict=True))
+    assert len(set(weights.tolist())) == len(set(text))  # so that leaving them out would be seen
+    assert bundled.encode([" ".join(text)])[0] == pytest.approx(
+        total / np.linalg.norm(total), abs=1e-5
+    )
+
+
 def test_no_texts_are_no_vectors(bundled: StaticEncoder) -> None:
-    assert bundled.encode([]).shape == (0, bundled.dimensions)
+    vectors, weights = bundled.encode_weighted([])
+    assert (vectors.shape, weights.shape) == ((0, bundled.dimensions), (0,))
 
 
 @given(texts=st.lists(st.one_of(st.sampled_from(TEXTS), st.text(max_size=20)), max_size=6))

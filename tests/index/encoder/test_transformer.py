@@ -32,7 +32,7 @@ PROMPTS = {"query": "query: ", "document": "passage: "}
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
 
-def save_tokenizer(folder: Path) -> None:
+def save_tokenizer(folder: Path, longest: int = 64) -> None:
     """A WordPiece of the letters of both scripts, each also as a piece inside a word."""
     from transformers import PreTrainedTokenizerFast
 
@@ -46,7 +46,7 @@ def save_tokenizer(folder: Path) -> None:
     names = zip(("pad", "unk", "cls", "sep", "mask"), SPECIAL, strict=True)
     PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
-        model_max_length=64,
+        model_max_length=longest,
         **{f"{name}_token": token for name, token in names},
     ).save_pretrained(folder)
 

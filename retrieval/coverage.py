@@ -1,0 +1,159 @@
+"""How much of a question its candidate passages hold, word for word and in meaning.
+
+Each word of a passage is compared with each concept of the question: it stands for it (itself, kin,
+a translation), is spelt nearly alike, or lies near it in the encoder's space. What a text holds of
+a concept is its surest word's: the late interaction of ColBERT (Khattab and Zaharia, 2020,
+arXiv:2004.12832), over static vectors and with the lexicon's word where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import StaticEncoder
+from index.generation import Generation
+from retrieval.equivalents import is_number_or_month
+from retrieval.expansion import Concept
+
+SPELLING_FLOOR = 0.5  # share of a word's grams under which a look-alike is another word
+MEANING_FLOOR = 0.1  # cosine of two words that have nothing to do with one another
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one passage holds of each concept, in [0, 1].
+
+    Attributes:
+        sentences: Shape (sentences, concepts).
+        title: Shape (concepts,), what its article's title holds.
+        passage: Shape (concepts,), the passage under its title.
+        around: Shape (concepts,), the passage with those beside it.
+        cosines: Shape (sentences,), of each sentence's vector and the question's.
+    """
+
+    sentences: NDArray[np.float32]
+    title: NDArray[np.float32]
+    passage: NDArray[np.float32]
+    around: NDArray[np.float32]
+    cosines: NDArray[np.float32]
+
+
+class Coverage:
+    """Compares passages with one question."""
+
+    def __init__(
+        self,
+        question: str,
+        concepts: Sequence[Concept],
+        generation: Generation,
+        encoder: StaticEncoder,
+    ) -> None:
+        self._concepts = concepts
+        self._generation = generation
+        vectors = encoder.encode([question, *(concept.term.word for concept in concepts)])
+        self._question, self._vectors = vectors[0], vectors[1:]
+
+    def of(self, passages: Sequence[int]) -> list[Held]:
+        """What each of these rows holds."""
+        forward = self._generation.lexical.forward
+        beside = {row: forward.beside(row) for row in passages}
+        rows = sorted({*passages, *(other for others in beside.values() for other in others)})
+        segments = [segment for row in rows for segment in forward.segments(row)]
+        unique, places = np.unique(
+            np.concatenate([*segments, np.empty(0, np.int32)]), return_inverse=True
+        )
+        lengths = [len(segment) for segment in segments]
+        match, vectors = self._words(unique)
+        held = _over_segments(np.maximum, match[places], lengths)  # (segments, concepts)
+        sums = _over_segments(np.add, vectors[places], lengths)  # (segments, dimensions)
+        norms = np.linalg.norm(sums, axis=1)
+        cosines = sums @ self._question / np.where(norms > 0, norms, 1.0)  # (segments,)
+        counts = [int(forward.first[row + 1] - forward.first[row]) for row in rows]
+        ends = np.cumsum(counts)
+        spans = {row: (end - n, end) for row, n, end in zip(rows, counts, ends, strict=True)}
+        whole = {row: held[first:last].max(axis=0) for row, (first, last) in spans.items()}
+        return [
+            Held(
+                sentences=held[spans[row][0] + 1 : spans[row][1]],
+                title=held[spans[row][0]],
+                passage=whole[row],
+                around=np.max([whole[other] for other in (row, *beside[row])], axis=0),
+                cosines=cosines[spans[row][0] + 1 : spans[row][1]],
+            )
+            for row in passages
+        ]
+
+    def _words(self, rows: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """How surely each word stands for each concept, and its weighted vector.
+
+        Args:
+            rows: Shape (words,), ascending.
+
+        Returns:
+            Shapes (words, concepts) and (words, dimensions).
+        """
+        generation, lexical = self._generation, self._generation.lexical
+        match = np.zeros((len(rows), len(self._concepts)), np.float32)
+        for number, concept in enumerate(self._concepts):
+            _put(match[:, number], rows, standing_for(concept))
+        unmatched = ~match.any(axis=1)
+        for number, concept in enumerate(self._concepts):
+            if is_number_or_month(concept.term.word):
+                continue
+            found, alike = lexical.look_alikes(concept.term.word, SPELLING_FLOOR)
+            column = np.zeros(len(rows), np.float32)
+            _put(column, rows, dict(zip(found.tolist(), alike.tolist(), strict=True)))
+            match[unmatched, number] = column[unmatched]
+        vectors = generation.word_vectors[rows]
+        cosines = vectors @ self._vectors.T  # (words, concepts)
+        for number, concept in enumerate(self._concepts):
+            if not is_number_or_month(concept.term.word):
+                near = (cosines[:, number] - MEANING_FLOOR) / (1 - MEANING_FLOOR)
+                np.maximum(match[:, number], near, out=match[:, number])
+        return match, vectors * generation.word_weights[rows][:, None]
+
+
+def standing_for(concept: Concept) -> dict[int, float]:
+    """Corpus word row to how surely it stands for the concept, in (0, 1]."""
+    surest = max(concept.other.values(), default=1.0)
+    rows = dict(concept.own)
+    for row, weight in concept.other.items():
+        rows[row] = max(rows.get(row, 0.0), min(1.0, 2 * weight / surest))
+    return rows
+
+
+def _put(column: NDArray[np.float32], rows: NDArray[np.int32], weights: dict[int, float]) -> None:
+    """Write the weights of those of ``rows``, which ascend, into their places."""
+    if not weights or not len(rows):
+        return
+    wanted = np.fromiter(weights, np.int32, len(weights))
+    places = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
+    there = rows[places] == wanted
+    values = np.fromiter(weights.values(), np.float32, len(weights))
+    column[places[there]] = values[there]
+
+
+def _over_segments(
+    operation: np.ufunc, values: NDArray[np.float32], lengths: Sequence[int]
+) -> NDArray[np.float32]:
+    """Reduce the rows of each segment to one; of an empty segment to zeros.
+
+    Args:
+        operation: ``np.add`` or ``np.maximum``.
+        values: Shape (rows, n), the segments one after another.
+        lengths: Rows of each segment.
+
+    Returns:
+        Shape (segments, n).
+    """
+    sizes = np.array(lengths, np.int64)
+    reduced = np.zeros((len(sizes), values.shape[1]), np.float32)
+    filled = sizes > 0
+    if filled.any():
+        starts = (np.cumsum(sizes) - sizes)[filled]
+        reduced[filled] = operation.reduceat(values, starts, axis=0)
+    return reduced
