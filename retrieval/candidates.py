@@ -1,11 +1,18 @@
-"""What is ordered on the way to an answer: a :class:`Candidate`."""
+"""What is ordered on the way to an answer: :class:`Candidate` passages, :class:`Found` together."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.article import Article, Passage
+from retrieval.coverage import Held
+from retrieval.expansion import Concept
 from retrieval.hits import Hit
+from retrieval.kinds import Wanted
 from retrieval.sentences import Scored
 
 
@@ -19,8 +26,9 @@ class Candidate:
         passage: Itself.
         sentences: All of its sentences, in order.
         sentence: The one of them that answers best.
-        coverage: Share of the question's weight that the passage and its title hold, in [0, 1].
-        score: Higher is better.
+        held: What the passage holds of each concept of the question.
+        likeness: What words and vectors give it; higher is better.
+        score: What it is ordered by: the likeness, unless a cross-encoder has read it.
     """
 
     hit: Hit
@@ -28,5 +36,23 @@ class Candidate:
     passage: Passage
     sentences: tuple[Scored, ...]
     sentence: Scored
-    coverage: float
+    held: Held
+    likeness: float
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for one question.
+
+    Attributes:
+        concepts: Of the question.
+        weights: Shape (concepts,), what each weighs; they sum to 1.
+        wanted: The kinds of answer it asks for.
+        candidates: Best first.
+    """
+
+    concepts: Sequence[Concept]
+    weights: NDArray[np.float32]
+    wanted: Wanted
+    candidates: list[Candidate]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,23 +14,40 @@ class Evidence:
 
     Attributes:
         passage: Share of the question's weight that the passage and its title hold, in [0, 1].
-        cosine: Of the question's and the highlight's vectors.
+        title: Share that the title alone holds, in [0, 1].
+        names: Share that the passage holds of the weight of names and numbers, in [0, 1]; 1 where
+            the question has none, and Arabic letters do not tell a name.
         lexical: Score of the passage by its words alone, about 1 where it holds them all.
+        likeness: Of question and passage, by words and vectors.
+        margin: That less the likeness of the best other report, which says something else.
         words: Natural logarithm of the number of content words of the question; the more there are,
             the less likely a passage holds them by chance.
-        across: 1 where the passage is not in the question's language, else 0.
+        missing: 1 where a kind of answer is asked for, such as a number, and the highlight has
+            none of it.
     """
 
     passage: float
-    cosine: float
+    title: float
+    names: float
     lexical: float
+    likeness: float
+    margin: float
     words: float
-    across: float
+    missing: float
 
 
 # As ``python -m bot.calibrate`` printed them; docs/LOG.md has the rates.
-_INTERCEPT = -7.157
-_WEIGHTS = Evidence(passage=4.991, cosine=2.414, lexical=2.886, words=1.286, across=-0.203)
+_INTERCEPT = -9.372
+_WEIGHTS = Evidence(
+    passage=3.365,
+    title=2.429,
+    names=0.745,
+    lexical=1.546,
+    likeness=0.908,
+    margin=1.241,
+    words=1.176,
+    missing=-0.632,
+)
 
 
 def confidence(evidence: Evidence) -> float:

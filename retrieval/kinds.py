@@ -141,6 +141,10 @@ class Wanted:
             gained += DEFINITION_BONUS
         return gained
 
+    def missing(self, text: str) -> bool:
+        """Whether a sentence has no answer of a kind that the question asks for."""
+        return bool(self._kinds) and not self.bonus(text)
+
 
 def counted_after(question: str) -> int | None:
     """Where the thing that a question wants counted is named: after *how many* or كم; or None."""

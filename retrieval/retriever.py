@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -13,9 +12,10 @@ from index.article import Article
 from index.encoder import Encoder, Reranker, StaticEncoder
 from index.generation import Generation
 from retrieval.answer import Answer, Highlight, Quote, Report
-from retrieval.candidates import Candidate
+from retrieval.candidates import Candidate, Found
 from retrieval.confidence import THRESHOLD, Evidence, confidence
 from retrieval.coverage import Coverage
+from retrieval.evidence import evidence
 from retrieval.expansion import Expander
 from retrieval.hits import Hit, search
 from retrieval.lexical_search import LexicalSearcher
@@ -83,17 +83,18 @@ class Retriever:
         Raises:
             ValueError: The question has no word.
         """
-        found, concepts = self._search(question)
-        return found, confidence(_evidence(question, found[0], concepts)) if found else 0.0
+        found = self._search(question)
+        if not found.candidates:
+            return [], 0.0
+        return found.candidates, confidence(evidence(found, found.candidates, self._terms))
 
     def evidence(self, question: str, passed_over: frozenset[str] = frozenset()) -> Evidence | None:
         """What speaks for the best candidate outside some articles; for calibration."""
-        found, concepts = self._search(question)
-        first = next((one for one in found if one.article.id not in passed_over), None)
-        return _evidence(question, first, concepts) if first else None
+        found = self._search(question)
+        left = [one for one in found.candidates if one.article.id not in passed_over]
+        return evidence(found, left, self._terms) if left else None
 
-    def _search(self, question: str) -> tuple[list[Candidate], int]:
-        """Candidates, best first, and how many concepts the question has."""
+    def _search(self, question: str) -> Found:
         question = question.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates
         concepts = self._expander.concepts(question[:LONGEST])
         if not concepts:
@@ -114,14 +115,12 @@ class Retriever:
             article = articles[passage.article_id]
             sentences = scorer.score(article, passage, held)
             total = _total(hit, sentences, float(held.around @ scorer.weights))
-            coverage = float(held.passage @ scorer.weights)
-            found.append(
-                Candidate(hit, article, passage, sentences, answering(sentences), coverage, total)
-            )
+            best = answering(sentences)
+            found.append(Candidate(hit, article, passage, sentences, best, held, total, total))
         found.sort(key=lambda one: (-one.score, one.hit.row))
         if self._reranker is not None:
             found = rerank(question[:LONGEST], found, self._reranker)
-        return found, len(concepts)
+        return Found(concepts, scorer.weights, scorer.wanted, found)
 
     def _quotes(self, candidates: Sequence[Candidate], k: int) -> tuple[Quote, ...]:
         """The best candidates as quotes; one that says what an earlier one says joins it."""
@@ -150,17 +149,6 @@ class Retriever:
     def _same(self, one: Candidate, other: Candidate) -> bool:
         texts = [c.article.text[c.sentence.start : c.sentence.end] for c in (one, other)]
         return says_the_same(texts[0], texts[1], self._terms)
-
-
-def _evidence(question: str, first: Candidate, concepts: int) -> Evidence:
-    """What speaks for an answer whose first candidate is ``first``."""
-    return Evidence(
-        passage=first.coverage,
-        cosine=first.sentence.cosine,
-        lexical=first.hit.lexical,
-        words=math.log(concepts),
-        across=float(first.article.language != question_language(question)),
-    )
 
 
 def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -52,11 +52,12 @@ class SentenceScorer:
 
     Attributes:
         weights: Shape (concepts,), what each concept of the question weighs; they sum to 1.
+        wanted: The kinds of answer that are asked for.
     """
 
     def __init__(self, question: str, concepts: Sequence[Concept], lexical: LexicalIndex) -> None:
         self.weights = _rarities(concepts, lexical)
-        self._wanted = Wanted(question)
+        self.wanted = Wanted(question)
         counted = _counted(question, concepts)
         rows = standing_for(concepts[counted]) if counted is not None else {}
         self._counted = {lexical.words[row] for row in rows}  # words of the thing counted
@@ -97,7 +98,7 @@ class SentenceScorer:
 
     def _bonus(self, text: str) -> float:
         """What a sentence gains for holding the kind of answer that is asked for."""
-        bonus = self._wanted.bonus(text)
+        bonus = self.wanted.bonus(text)
         if self._counted and self._counts(text):
             bonus += COUNT_BONUS
         return bonus

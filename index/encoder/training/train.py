@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 import time
 from collections import Counter
 from pathlib import Path
@@ -136,13 +135,15 @@ def _stems(counts: Counter[str]) -> dict[str, str]:
 def fit(sources: list[Source], vocabulary: Vocabulary, steps: int) -> np.ndarray:
     """Train; returns the rows, shape (rows, dimensions), float32."""
     torch.manual_seed(SEED)
-    rng = random.Random(SEED)  # noqa: S311 - sampling, not secrets
     pairs = [pair for source in sources for pair in source.pairs]
     chances = np.concatenate([np.full(len(s.pairs), s.weight) for s in sources])
     chances /= chances.sum()
-    left = _encode(vocabulary.tokenizer, [pair[0] for pair in pairs])
-    right = _encode(vocabulary.tokenizer, [pair[1] for pair in pairs])
-    spelt = vocabulary.spelt()
+    left = _Ragged.of(_encode(vocabulary.tokenizer, [pair[0] for pair in pairs]))
+    right = _Ragged.of(_encode(vocabulary.tokenizer, [pair[1] for pair in pairs]))
+    whole = [[int(row)] for row in vocabulary.mapping]
+    pieces = vocabulary.spelt()
+    # A token's rows; and after all the tokens, its rows when it is spelt in pieces.
+    forms = _Ragged.of(whole + [own or one for own, one in zip(pieces, whole, strict=True)])
     table = torch.nn.Embedding(vocabulary.rows, DIMENSIONS)
     torch.nn.init.normal_(table.weight, std=DIMENSIONS**-0.5)
     optimiser = torch.optim.Adam(table.parameters(), lr=LEARNING_RATE)
@@ -153,18 +154,13 @@ def fit(sources: list[Source], vocabulary: Vocabulary, steps: int) -> np.ndarray
         batch = draws.choice(len(pairs), BATCH, p=chances)
         sides = []
         for side in (left, right):
-            rows: list[int] = []
-            starts = []
-            for i in batch:
-                starts.append(len(rows))
-                for token in side[i]:
-                    pieces = spelt[token]
-                    if pieces and rng.random() < PIECE_RATE:
-                        rows += pieces
-                    else:
-                        rows.append(int(vocabulary.mapping[token]))
+            tokens, sizes = side.rows(batch)
+            spelt = draws.random(len(tokens)) < PIECE_RATE
+            rows, lengths = forms.rows(tokens + len(whole) * spelt)
+            ends = np.cumsum(lengths)[np.cumsum(sizes) - 1]  # where each text ends in rows
+            starts = np.concatenate([[0], ends[:-1]])
             bag = functional.embedding_bag(
-                torch.tensor(rows), table.weight, torch.tensor(starts), mode="mean"
+                torch.from_numpy(rows), table.weight, torch.from_numpy(starts), mode="mean"
             )
             sides.append(functional.normalize(bag, dim=1))  # (batch, dimensions)
         logits = sides[0] @ sides[1].T / TEMPERATURE  # (batch, batch)
@@ -178,6 +174,25 @@ def fit(sources: list[Source], vocabulary: Vocabulary, steps: int) -> np.ndarray
     rows_ = table.weight.detach().numpy().copy()
     rows_[0] = 0.0
     return np.asarray(rows_, dtype=np.float32)
+
+
+class _Ragged:
+    """Lists of integers of different lengths, gathered many at a time."""
+
+    def __init__(self, flat: np.ndarray, starts: np.ndarray) -> None:
+        self._flat = flat
+        self._starts = starts  # (lists + 1,)
+
+    @classmethod
+    def of(cls, lists: list[list[int]]) -> _Ragged:
+        flat = np.array([one for own in lists for one in own], np.int64)
+        return cls(flat, np.cumsum([0, *map(len, lists)]))
+
+    def rows(self, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The lists asked for, one after another, and the length of each."""
+        lengths = self._starts[wanted + 1] - self._starts[wanted]
+        first = np.repeat(self._starts[wanted] - np.cumsum(lengths) + lengths, lengths)
+        return self._flat[first + np.arange(lengths.sum())], lengths
 
 
 def _encode(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:
