@@ -26,9 +26,8 @@ def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> No
 
 def test_a_write_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:
     database = Database(tmp_path / "bot.sqlite", [SCHEMA])
-    with pytest.raises(KeyError), database.writing() as connection:
-        connection.execute("INSERT INTO notes VALUES ('lost')")
-        raise KeyError
+    with pytest.raises(KeyError):
+        _write_and_fail(database)
     with database.writing() as connection:
         connection.execute("INSERT INTO notes VALUES ('kept')")
     assert notes(database) == ["kept"]
@@ -44,3 +43,9 @@ def test_many_threads_and_two_connections_write_without_loss(tmp_path: Path) -> 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(write, range(60)))
     assert notes(databases[0]) == [f"{number:03}" for number in range(60)]
+
+
+def _write_and_fail(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute("INSERT INTO notes VALUES ('lost')")
+        raise KeyError
