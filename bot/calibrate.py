@@ -9,20 +9,18 @@ A logistic regression, both classes weighing the same; prints what ``retrieval.c
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, fields
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evaluation import index_dataset
-from bot.library import Library
+from bot.evaluation import dev_trials
 from config import Settings
 from retrieval.confidence import THRESHOLD, Evidence
-from retrieval.evaluation import Dataset, read_dataset
-from retrieval.evaluation.metrics import auroc
+from retrieval.evaluation import Dataset
+from retrieval.evaluation.abstention import abstention
 from retrieval.retriever import Retriever
 
 NEAR_WEIGHT = 0.25
@@ -32,22 +30,15 @@ Rows = NDArray[np.float64]
 
 def main(folder: Path) -> None:
     """Fit and print."""
-    xquad, arcd = folder / "xquad-dev", folder / "arcd-dev"
-    sets = {
-        "ar": read_dataset(xquad, xquad / "queries.ar.jsonl"),
-        "en": read_dataset(xquad, xquad / "queries.en.jsonl"),
-        "arcd": read_dataset(arcd),
-    }
-    with tempfile.TemporaryDirectory() as scratch:
-        own = _retriever(sets["ar"], Path(scratch) / "xquad")
-        other = _retriever(sets["arcd"], Path(scratch) / "arcd")
+    with dev_trials(folder, Settings()) as trials:
         parts = []  # (group, answerable, weight, figures)
-        for name, dataset in sets.items():
-            home, away = (other, own) if name == "arcd" else (own, other)
-            group = "en" if name == "en" else "ar"
-            parts.append((group, 1, 1.0, _figures(dataset, home, without_relevant=False)))
-            parts.append((group, 0, 1.0, _figures(dataset, away, without_relevant=False)))
-            parts.append((group, 0, NEAR_WEIGHT, _figures(dataset, home, without_relevant=True)))
+        for one in trials:
+            own = _figures(one.dataset, one.home, without_relevant=False)
+            other = _figures(one.dataset, one.away, without_relevant=False)
+            near = _figures(one.dataset, one.home, without_relevant=True)
+            parts.append((one.language, 1, 1.0, own))
+            parts.append((one.language, 0, 1.0, other))
+            parts.append((one.language, 0, NEAR_WEIGHT, near))
     figures = np.vstack([rows for *_, rows in parts])
     labels = np.concatenate([np.full(len(rows), label) for _, label, _, rows in parts])
     weights = np.concatenate([np.full(len(rows), weight) for *_, weight, rows in parts])
@@ -68,19 +59,13 @@ def main(folder: Path) -> None:
             )
             for label, weight in ((1, 1.0), (0, 1.0), (0, NEAR_WEIGHT))
         }
-        yes, no, near = sure.values()
-        abstained = np.mean(yes < THRESHOLD)
-        answered, close = np.mean(no >= THRESHOLD), np.mean(near >= THRESHOLD)
+        yes, no, close = sure.values()
+        rates = abstention(yes.tolist(), no.tolist())
         print(
-            f"{group}: AUROC {auroc(yes.tolist(), no.tolist()):.3f}, false abstentions "
-            f"{abstained:.3f}, false answers {answered:.3f}, of the close ones {close:.3f}"
+            f"{group}: AUROC {rates.auroc:.3f}, false abstentions {rates.false_abstentions:.3f}, "
+            f"false answers {rates.false_answers:.3f}, "
+            f"of the close ones {np.mean(close >= THRESHOLD):.3f}"
         )
-
-
-def _retriever(dataset: Dataset, data: Path) -> Retriever:
-    settings = replace(Settings(), data=data)
-    index_dataset(dataset, settings)
-    return Library(settings).retriever()
 
 
 def _figures(dataset: Dataset, retriever: Retriever, *, without_relevant: bool) -> Rows:

@@ -60,7 +60,17 @@ class Concept:
 
 
 class Expander:
-    """Widens questions against one index."""
+    """Widens questions against one index.
+
+    Args:
+        lexical: Of the corpus.
+        vectors: Shape (words, dimensions), of every corpus word.
+        encoder: What made them.
+        lexicon: The dictionary.
+        by_meaning: Whether words find their translations and others that say the same.
+        by_sound: Whether names find their other spellings, in both scripts. Without either a word
+            stands for its stem alone.
+    """
 
     def __init__(
         self,
@@ -68,11 +78,16 @@ class Expander:
         vectors: NDArray[np.float32],
         encoder: StaticEncoder,
         lexicon: Lexicon,
+        *,
+        by_meaning: bool = True,
+        by_sound: bool = True,
     ) -> None:
         self._lexical = lexical
-        self._vectors = vectors  # (words, dimensions), of every corpus word
+        self._vectors = vectors
         self._encoder = encoder
         self._lexicon = lexicon
+        self._meanings = by_meaning
+        self._sounds = by_sound
         # Latin-script words sort before the Arabic ones in UTF-8: one border tells them apart.
         self._border = _first_arabic(lexical)
 
@@ -86,15 +101,14 @@ class Expander:
             for term in terms
             if term.start not in scales and (term.start in alike or not is_function_word(term))
         ] or terms
-        translated = self._lexicon_words(terms)
-        vectors = self._encoder.encode([term.word for term in content])  # (content, dimensions)
-        cosines = self._vectors @ vectors.T  # (words, content)
+        translated = self._lexicon_words(terms) if self._meanings else {}
         concepts = [
-            Concept(term, self._own(term), self._other(term, near, translated.get(term.start)))
-            for term, near in zip(content, cosines.T, strict=True)
+            Concept(term, self._own(term), self._other(term, *near, translated.get(term.start)))
+            for term, near in zip(content, self._nearest(content), strict=True)
         ]
-        for concept in concepts:
-            self._widen(concept, alike.get(concept.term.start, {}))
+        if self._meanings:
+            for concept in concepts:
+                self._widen(concept, alike.get(concept.term.start, {}))
         return concepts
 
     def _known(self, word: str) -> bool:
@@ -111,7 +125,7 @@ class Expander:
     def _own(self, term: Term) -> dict[int, float]:
         """The word's stem, and other spellings of it that sound alike."""
         rows = dict.fromkeys(self._lexical.stems.words(self._lexical.stem(term.word)), 1.0)
-        if term.arabic or term.capital:
+        if self._sounds and (term.arabic or term.capital):
             bare = bare_word(term.word)
             for row in self._lexical.sounds.words(phonetic_key(bare)):
                 word = self._lexical.words[row]
@@ -125,21 +139,23 @@ class Expander:
         return rows
 
     def _other(
-        self, term: Term, cosines: NDArray[np.float32], translated: dict[int, float] | None
+        self,
+        term: Term,
+        near: dict[int, float],
+        cosine: float,
+        translated: dict[int, float] | None,
     ) -> dict[int, float]:
         """Translations by lexicon, by neighbouring vectors and by sound.
 
         Args:
             term: A word of the question.
-            cosines: Shape (words,), of its vector and each corpus word's.
+            near: The nearest corpus words.
+            cosine: Of the nearest one.
             translated: What the lexicon gives; None if the word is not in it.
         """
         if any(letter.isdigit() for letter in term.word):
             return {}
-        near, cosine = self._neighbours(cosines, arabic=not term.arabic)
-        if is_number_or_month(term.word):  # its neighbours are other numbers or months
-            near, cosine = {}, 0.0
-        may_be_name = term.capital or translated is None
+        may_be_name = self._sounds and (term.capital or translated is None)
         parts = [
             (LEXICON, translated or {}),
             (NEIGHBOURS, near),
@@ -181,6 +197,19 @@ class Expander:
             if len(places) > 1:
                 taken.update(places)
         return dict(found)
+
+    def _nearest(self, content: Sequence[Term]) -> list[tuple[dict[int, float], float]]:
+        """For each word, the nearest corpus words of the other script and the best cosine."""
+        if not self._meanings:
+            return [({}, 0.0)] * len(content)
+        vectors = self._encoder.encode([term.word for term in content])  # (content, dimensions)
+        cosines = self._vectors @ vectors.T  # (words, content)
+        return [
+            ({}, 0.0)  # its neighbours are other numbers or months
+            if is_number_or_month(term.word)
+            else self._neighbours(column, arabic=not term.arabic)
+            for term, column in zip(content, cosines.T, strict=True)
+        ]
 
     def _neighbours(
         self, cosines: NDArray[np.float32], *, arabic: bool

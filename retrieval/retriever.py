@@ -34,7 +34,13 @@ QUOTE_FLOOR = 0.5  # share of the first candidate's score under which none is sh
 
 
 class Retriever:
-    """Answers questions from one opened generation. Holds no state; safe to use from threads."""
+    """Answers questions from one opened generation. Holds no state; safe to use from threads.
+
+    Attributes:
+        generation: What it answers from.
+        encoder: Of questions and passages.
+        terms: Of single words.
+    """
 
     def __init__(
         self,
@@ -44,8 +50,8 @@ class Retriever:
         reranker: Reranker | None = None,
     ) -> None:
         self.generation = generation
-        self._encoder = encoder
-        self._terms = terms
+        self.encoder = encoder
+        self.terms = terms
         self._reranker = reranker
         self._lexical = LexicalSearcher(generation.lexical)
         self._expander = Expander(
@@ -99,14 +105,14 @@ class Retriever:
         concepts = self._expander.concepts(question[:LONGEST])
         if not concepts:
             raise ValueError("The question has no words. Ask in Arabic or English.")
-        query = self._encoder.encode_queries([question])[0]
+        query = self.encoder.encode_queries([question])[0]
         hits = search(self.generation, self._lexical, concepts, query, CANDIDATES)
         passages = self.generation.catalogue.passages(hit.row for hit in hits)
         articles = {
             article_id: self.generation.catalogue.article(article_id)
             for article_id in dict.fromkeys(passage.article_id for passage in passages)
         }
-        compared = Coverage(question, concepts, self.generation, self._terms)
+        compared = Coverage(question, concepts, self.generation, self.terms)
         scorer = SentenceScorer(question, concepts, self.generation.lexical)
         found = []
         for hit, passage, held in zip(
@@ -148,7 +154,7 @@ class Retriever:
 
     def _same(self, one: Candidate, other: Candidate) -> bool:
         texts = [c.article.text[c.sentence.start : c.sentence.end] for c in (one, other)]
-        return says_the_same(texts[0], texts[1], self._terms)
+        return says_the_same(texts[0], texts[1], self.terms)
 
 
 def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -6,6 +6,8 @@ Imports inside functions and under ``TYPE_CHECKING`` count: they hide a wrong or
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -120,3 +122,19 @@ def test_a_ring_is_noticed() -> None:
     }
     assert sorted(set(cycle(ring))) == ["a", "b", "c"]
     assert cycle(ring | {"c": "import json"}) == []
+
+
+def test_only_the_ablation_needs_a_development_dependency() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    development = extras["optional-dependencies"]["dev"]
+    names = {re.split(r"\W", requirement)[0] for requirement in development}
+    assert "bm25s" in names
+    importers = {
+        module: imported(source, SOURCES)
+        for module, source in SOURCES.items()
+        if not module.startswith("index.encoder.training")
+    }
+    needing = {one for one, found in importers.items() if found & names}
+    assert needing == {"retrieval.evaluation.baseline"}
+    assert {one for one, found in importers.items() if found & needing} == {"bot.ablation"}
+    assert [one for one, found in importers.items() if "bot.ablation" in found] == []

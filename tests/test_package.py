@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 
 # What only other commands, or another encoder than the bundled one, need. Each costs a reader of
 # `ask` from a tenth of a second to some seconds.
-HEAVY = ("scipy", "sentence_transformers", "sklearn", "telegram", "torch", "transformers")
+HEAVY = ("bm25s", "scipy", "sentence_transformers", "sklearn", "telegram", "torch", "transformers")
 
 REPORT_HEAVY = f"""
 import sys

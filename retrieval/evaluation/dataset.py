@@ -33,6 +33,11 @@ class Dataset:
     answers: dict[str, tuple[str, ...]]
     unanswerable: frozenset[str]
 
+    @property
+    def judged(self) -> list[str]:
+        """Ids of the queries that rankings are measured by, in order."""
+        return [q for q in self.queries if q in self.qrels and q not in self.unanswerable]
+
 
 def read_dataset(folder: Path, queries: Path | None = None) -> Dataset:
     """Read a dataset.

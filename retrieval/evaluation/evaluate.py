@@ -11,7 +11,7 @@ from typing import Any
 from index.analysis import words
 from retrieval.candidates import Candidate
 from retrieval.evaluation.dataset import Dataset
-from retrieval.evaluation.metrics import auroc, mrr, ndcg, percentile, recall
+from retrieval.evaluation.metrics import auroc, mean, mrr, ndcg, percentile, recall
 from retrieval.retriever import Retriever
 
 
@@ -58,18 +58,14 @@ def evaluate(dataset: Dataset, retriever: Retriever) -> Evaluation:
     times: list[float] = []
     for query_id, question in dataset.queries.items():
         started = time.perf_counter()
-        candidates, sure[query_id] = _asked(retriever, question)
+        candidates, sure[query_id] = ask(retriever, question)
         times.append((time.perf_counter() - started) * 1000)
         rankings[query_id] = rank_articles(candidates)
         if query_id in dataset.answers:
             highlights = [_highlight(one) for one in candidates[:3]]
             hits[query_id] = [holds(text, dataset.answers[query_id]) for text in highlights]
-    judged = [q for q in rankings if q in dataset.qrels and q not in dataset.unanswerable]
+    judged = dataset.judged
     right = [hits[q] for q in judged if q in hits]
-
-    def mean(values: list[float]) -> float:
-        return statistics.fmean(values) if values else math.nan
-
     return Evaluation(
         dataset=dataset.name,
         queries=len(rankings),
@@ -87,10 +83,11 @@ def evaluate(dataset: Dataset, retriever: Retriever) -> Evaluation:
     )
 
 
-def _asked(retriever: Retriever, question: str) -> tuple[list[Candidate], float]:
+def ask(retriever: Retriever, question: str) -> tuple[list[Candidate], float]:
+    """The candidates and the confidence in the first; a question without words finds nothing."""
     try:
         return retriever.candidates(question)
-    except ValueError:  # a question without words finds nothing
+    except ValueError:
         return [], 0.0
 
 

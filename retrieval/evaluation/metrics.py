@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
+
+
+def mean(values: Sequence[float]) -> float:
+    """The arithmetic mean; ``nan`` of nothing."""
+    return statistics.fmean(values) if values else math.nan
 
 
 def ndcg(ranking: Sequence[str], relevant: dict[str, int], k: int) -> float:
