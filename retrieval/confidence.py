@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-THRESHOLD = 0.5
+THRESHOLD = 0.48
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,16 @@ class Evidence:
 
 
 # As ``python -m bot.calibrate`` printed them; docs/LOG.md has the rates.
-_INTERCEPT = -9.372
+_INTERCEPT = -9.804
 _WEIGHTS = Evidence(
-    passage=3.365,
-    title=2.429,
-    names=0.745,
-    lexical=1.546,
-    likeness=0.908,
-    margin=1.241,
-    words=1.176,
-    missing=-0.632,
+    passage=4.121,
+    title=2.344,
+    names=0.900,
+    lexical=1.351,
+    likeness=0.843,
+    margin=1.273,
+    words=1.299,
+    missing=-0.502,
 )
 
 

@@ -17,7 +17,7 @@ from retrieval.expansion import Concept
 
 K1, B = 1.2, 0.75  # Robertson and Zaragoza (2009), section 3.3
 GRAM_SHARE = 0.7  # of the gram field against the word field, as measured in docs/LOG.md
-ACROSS = 0.7  # worth of a match in the other language; more buries the one, less the other (docs/LOG.md)
+ACROSS = 0.7  # worth of a match in the other language: neither may bury the other (docs/LOG.md)
 
 
 class LexicalSearcher:

@@ -92,13 +92,13 @@ class Retriever:
         found = self._search(question)
         if not found.candidates:
             return [], 0.0
-        return found.candidates, confidence(evidence(found, found.candidates, self._terms))
+        return found.candidates, confidence(evidence(found, found.candidates, self.terms))
 
     def evidence(self, question: str, passed_over: frozenset[str] = frozenset()) -> Evidence | None:
         """What speaks for the best candidate outside some articles; for calibration."""
         found = self._search(question)
         left = [one for one in found.candidates if one.article.id not in passed_over]
-        return evidence(found, left, self._terms) if left else None
+        return evidence(found, left, self.terms) if left else None
 
     def _search(self, question: str) -> Found:
         question = question.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates

@@ -1,7 +1,7 @@
-"""The golden questions over the shipped articles: a floor under every figure.
+"""The golden questions over the shipped articles: every figure as expected, within a tolerance.
 
 A gold sentence counts when an answer quotes it letter for letter from the article that golden.jsonl
-names. Measured values are printed when a floor is not reached, with every miss.
+names. Measured values are printed when fewer are right than expected, with every miss.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from retrieval.answer import Answer
 
 ROOT = Path(__file__).parents[1]
 
-# The least number of questions of each kind; the comment says how many there are.
-FLOORS = {
-    "ar first highlight": 8,  # of 24
-    "ar within three quotes": 10,  # of 24
-    "en first highlight": 7,  # of 24
-    "en within three quotes": 13,  # of 24
+# How many questions of each kind come out right; the comment says of how many.
+EXPECTED = {
+    "ar first highlight": 15,  # of 24
+    "ar within three quotes": 18,  # of 24
+    "en first highlight": 17,  # of 24
+    "en within three quotes": 19,  # of 24
     "ar refused": 3,  # of 6
-    "en refused": 1,  # of 6
+    "en refused": 3,  # of 6
 }
+TOLERANCE = 2  # fewer, before it is a fault: articles and constants change
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,10 @@ def test_every_golden_sentence_is_in_its_article(library: Library) -> None:
     assert [(i, file) for i, file, sentence in gold if sentence not in texts[file]] == []
 
 
-def test_the_golden_questions_are_answered_and_refused_as_often_as_the_floors_say(
+def test_the_golden_questions_are_answered_and_refused_as_often_as_expected(
     library: Library,
 ) -> None:
-    counts = dict.fromkeys(FLOORS, 0)
+    counts = dict.fromkeys(EXPECTED, 0)
     misses = []
     for golden in GOLDEN:
         answer = library.answer(golden.question, 3)
@@ -108,8 +109,8 @@ def test_the_golden_questions_are_answered_and_refused_as_often_as_the_floors_sa
             counts[f"{golden.language} {outcome}"] += reached
         if not all(outcomes.values()):
             misses.append(_miss(golden, answer, outcomes))
-    below = {name: count for name, count in counts.items() if count < FLOORS[name]}
-    assert not below, "\n".join([f"below the floors: {below}", f"all: {counts}", *misses])
+    below = {name: count for name, count in counts.items() if count < EXPECTED[name] - TOLERANCE}
+    assert not below, "\n".join([f"below what is expected: {below}", f"all: {counts}", *misses])
 
 
 def _miss(golden: Golden, answer: Answer, outcomes: dict[str, bool]) -> str:

@@ -44,11 +44,11 @@ def load_sources(data: Path, freedict: Path) -> list[Source]:
     """
     sources = [
         Source("lexicon", "this project, MIT", 1.0, tuple(read_entries())),
-        Source("question-sentence pairs", "this project, MIT", 4.0, tuple(_read_qa(QA))),
+        Source("question-sentence pairs", "this project, MIT", 8.0, tuple(_read_qa(QA))),
     ]
     tatoeba, names = data / "train/tatoeba.en-ar.tsv", data / "train/names.wikidata.en-ar.tsv"
     if tatoeba.is_file():
-        sources.append(Source("Tatoeba", "CC BY 2.0 FR", 1.5, tuple(_read_tsv(tatoeba))))
+        sources.append(Source("Tatoeba", "CC BY 2.0 FR", 3.0, tuple(_read_tsv(tatoeba))))
     if names.is_file():
         sources.append(Source("Wikidata names", "CC0", 0.25, tuple(_read_tsv(names))))
     if freedict.is_file():

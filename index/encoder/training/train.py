@@ -135,6 +135,7 @@ def _stems(counts: Counter[str]) -> dict[str, str]:
 def fit(sources: list[Source], vocabulary: Vocabulary, steps: int) -> np.ndarray:
     """Train; returns the rows, shape (rows, dimensions), float32."""
     torch.manual_seed(SEED)
+    torch.set_num_threads(1)  # the order of sums, and so the weights, depend on their number
     pairs = [pair for source in sources for pair in source.pairs]
     chances = np.concatenate([np.full(len(s.pairs), s.weight) for s in sources])
     chances /= chances.sum()
