@@ -37,16 +37,16 @@ class Evidence:
 
 
 # As ``python -m bot.calibrate`` printed them; docs/LOG.md has the rates.
-_INTERCEPT = -9.804
+_INTERCEPT = -9.737
 _WEIGHTS = Evidence(
-    passage=4.121,
-    title=2.344,
-    names=0.900,
-    lexical=1.351,
-    likeness=0.843,
-    margin=1.273,
-    words=1.299,
-    missing=-0.502,
+    passage=4.195,
+    title=2.373,
+    names=0.849,
+    lexical=1.355,
+    likeness=0.820,
+    margin=1.278,
+    words=1.306,
+    missing=-0.504,
 )
 
 

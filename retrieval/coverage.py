@@ -122,7 +122,8 @@ def standing_for(concept: Concept) -> dict[int, float]:
     surest = max(concept.other.values(), default=1.0)
     rows = dict(concept.own)
     for row, weight in concept.other.items():
-        rows[row] = max(rows.get(row, 0.0), min(1.0, 2 * weight / surest))
+        sure = min(1.0, 2 * weight / surest) * concept.parts.get(row, 1.0)
+        rows[row] = max(rows.get(row, 0.0), sure)
     return rows
 
 

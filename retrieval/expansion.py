@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ TRUST = 0.9
 TRUST_SOUND = {2: 0.3, 3: 0.6}
 TRUST_LONG_SOUND = 0.8
 EVENNESS = 0.8  # exponent of the other translations' shares of the surest one's
+PART = 0.5  # exponent of the share of a longer phrase that one word of it has in its meaning
 VARIANT = 1.0  # weight of another spelling of a name in the question's own script
 VARIANT_FLOOR = 0.4  # letter-pair overlap under which it is another word
 
@@ -52,11 +53,14 @@ class Concept:
         term: The word.
         own: Corpus word row to weight, written as in the question's script.
         other: Corpus word row to weight, in the other script; at most 1.
+        parts: Corpus word row to the share of the meaning it has by itself, where that is not all:
+            a word of a translation that has more words than what it translates.
     """
 
     term: Term
     own: dict[int, float]
     other: dict[int, float]
+    parts: dict[int, float] = field(default_factory=dict)
 
 
 class Expander:
@@ -101,9 +105,14 @@ class Expander:
             for term in terms
             if term.start not in scales and (term.start in alike or not is_function_word(term))
         ] or terms
-        translated = self._lexicon_words(terms) if self._meanings else {}
+        translated, parts = self._lexicon_words(terms) if self._meanings else ({}, {})
         concepts = [
-            Concept(term, self._own(term), self._other(term, *near, translated.get(term.start)))
+            Concept(
+                term,
+                self._own(term),
+                self._other(term, *near, translated.get(term.start)),
+                parts.get(term.start, {}),
+            )
             for term, near in zip(content, self._nearest(content), strict=True)
         ]
         if self._meanings:
@@ -177,15 +186,23 @@ class Expander:
         surest = max(mixed.values())
         return {row: trust * (weight / surest) ** EVENNESS for row, weight in mixed.items()}
 
-    def _lexicon_words(self, terms: Sequence[Term]) -> dict[int, dict[int, float]]:
-        """For the offset of each term that the lexicon has, the corpus words it translates to."""
+    def _lexicon_words(
+        self, terms: Sequence[Term]
+    ) -> tuple[dict[int, dict[int, float]], dict[int, dict[int, float]]]:
+        """For the offset of each term that the lexicon has, the corpus words it translates to.
+
+        Returns:
+            Their weights; and of each the share of the term's meaning that it has by itself: of a
+            term that is translated by a longer phrase, no word of the phrase has all.
+        """
         found: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        parts: defaultdict[int, dict[int, float]] = defaultdict(dict)
         taken: set[int] = set()  # places already inside a longer phrase
         for places, translations in self._lexicon.translate([term.word for term in terms]):
             if len(places) == 1 and terms[places[0]].word in STOPWORDS:
                 continue
             for place in places:
-                rows = found[terms[place].start]
+                rows, shares = found[terms[place].start], parts[terms[place].start]
                 discount = 0.3 if place in taken else 1.0
                 for phrase in translations:
                     kept = [word for word in phrase if word not in STOPWORDS] or list(phrase)
@@ -194,9 +211,11 @@ class Expander:
                         for row in kin:
                             weight = discount / len(kept) / len(translations)
                             rows[row] = max(rows.get(row, 0.0), weight)
+                            share = min(1.0, len(places) / len(kept)) ** PART
+                            shares[row] = max(shares.get(row, 0.0), share)
             if len(places) > 1:
                 taken.update(places)
-        return dict(found)
+        return dict(found), dict(parts)
 
     def _nearest(self, content: Sequence[Term]) -> list[tuple[dict[int, float], float]]:
         """For each word, the nearest corpus words of the other script and the best cosine."""

@@ -17,7 +17,7 @@ _ARABIC = """
 انهي انهو بكام بكم اديش قداش قداه شقد شكد اشكد شحال بشحال بيش شلون اشلون شوكت شوكيت
 منو منهو منهي شنهو شنوا شنوه شنيه اشنو اشنوه وشو وشهو اش اشمن واش اسكو كيفاه وقتاش وقتاه فوقاش
 فاين عليش اشكون شكونه ديال نتاع متاع تاع هيدا هيدي هدا هدول هذول هادي هاذول هادو هداك منشان مشان
-يلي ماكو هسه ذي
+يلي ماكو هسه ذي مقال مقالات المقال المقالات
 """
 _ENGLISH = """
 a an the and or but if of in on at by for with about against between into through during before
@@ -27,6 +27,6 @@ have has had having do does did doing i you he she it we they me him her us them
 our their mine yours hers ours theirs as until while because than so such no nor not only own
 same too very can could will would shall should may might must s t don now also just tell many
 much any some each every both few more most other one ones according dont didnt doesnt please
-give name used year type kind th nd rd
+give name used year type kind th nd rd article articles
 """
 STOPWORDS = frozenset(_ARABIC.split()) | frozenset(_ENGLISH.split())
