@@ -28,11 +28,12 @@ _ABOUT = re.compile(
     r"(?:(?:طيب|طب|حسنا|ok|okay|and|but|so|then)\s+)?"
     r"(?:[وف]?(?:ماذا|ما|شو|ايش|وش|ايه)\s+عن|(?:what|how)\s+about)(?!\S)"
 )
+# Not هو and هي: "من هو فلان؟" is the common way to ask who somebody is.
 _REFERRING = re.compile(
-    r"(?<!\S)(?:ذلك|تلك|هذا|هذه|هو|هي|هم|it|its|he|she|they|them|his|her|their|him|that|this|"
+    r"(?<!\S)(?:ذلك|تلك|هذا|هذه|it|its|he|she|they|them|his|her|their|him|that|this|"
     r"those|these)(?!\S)"
 )
-_OWNED = re.compile(r"\w{2}(?:هم|ها|هما)\Z")  # "their number", "its cause", as one word
+_OWNED = re.compile(r"\w{3}(?:هم|ها|هما)\Z")  # "their number", "its cause", as one word
 
 # Words that say no more than that something happened.
 _EMPTY = frozenset(

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from bot.state import answers, feedback, unanswered
 from bot.state.answers import Answers
-from bot.state.database import Database
+from bot.state.database import FILE, Database
 from bot.state.feedback import FeedbackBook
 from bot.state.unanswered import UnansweredQuestions
+
+__all__ = ["FILE", "State", "open_state"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class State:
     answers: Answers
     feedback: FeedbackBook
     unanswered: UnansweredQuestions
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
 
 
 def open_state(path: Path) -> State:

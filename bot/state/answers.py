@@ -40,7 +40,9 @@ SCHEMA = (
 )
 KEPT_SECONDS = 90 * 24 * 3600
 KEPT_ANSWERS = 50_000
+PRUNED_EVERY = 200  # answers; looking for what is old reads all of them
 _ID_BYTES = 6  # 8 letters in a button's data, which holds 64 bytes
+_FORGET_MESSAGES = "DELETE FROM answer_messages WHERE answer NOT IN (SELECT id FROM answers)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +119,15 @@ class Answers:
         self._database = database
 
     def record(self, answer: ShownAnswer) -> None:
-        """Keep an answer, instead of an earlier one to the same message; prune the oldest."""
+        """Keep an answer, instead of an earlier one to the same message; now and then, prune."""
         marks = ", ".join("?" * len(_NAMES))
         values = (*astuple(replace(answer, quotes=()))[:-1], _dumped(answer.quotes))
         with self._database.writing() as connection:
-            connection.execute(
+            written = connection.execute(
                 f"INSERT OR REPLACE INTO answers ({_COLUMNS}) VALUES ({marks})", values
             )
-            connection.execute(
-                "DELETE FROM answers WHERE at < ? OR rowid IN "
-                "(SELECT rowid FROM answers ORDER BY at DESC, rowid DESC LIMIT -1 OFFSET ?)",
-                (answer.at - KEPT_SECONDS, KEPT_ANSWERS),
-            )
-            connection.execute(
-                "DELETE FROM answer_messages WHERE answer NOT IN (SELECT id FROM answers)"
-            )
+            if (written.lastrowid or 0) % PRUNED_EVERY == 0:
+                _prune(connection, answer.at - KEPT_SECONDS)
 
     def shown_in(self, answer: ShownAnswer, messages: Sequence[int]) -> None:
         """Remember the messages an answer is to be seen in; others are no longer."""
@@ -196,6 +192,12 @@ class Answers:
         query = "SELECT message FROM answer_messages WHERE answer = ? ORDER BY message"
         return [message for (message,) in self._database.rows(query, answer.id)]
 
+    def forget(self, user_id: int) -> None:
+        """Erase what somebody was answered."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM answers WHERE user = ?", (user_id,))
+            connection.execute(_FORGET_MESSAGES)
+
     def _one(self, condition: str, *values: object) -> ShownAnswer | None:
         rows = self._database.rows(
             f"SELECT {_COLUMNS} FROM answers WHERE {condition} LIMIT 1", *values
@@ -224,6 +226,15 @@ def kept(quote: Quote) -> KeptQuote:
 def fingerprint(text: str) -> str:
     """16 hexadecimal digits of the text's sha256."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _prune(connection: sqlite3.Connection, oldest: int) -> None:
+    connection.execute(
+        "DELETE FROM answers WHERE at < ? OR rowid IN "
+        "(SELECT rowid FROM answers ORDER BY at DESC, rowid DESC LIMIT -1 OFFSET ?)",
+        (oldest, KEPT_ANSWERS),
+    )
+    connection.execute(_FORGET_MESSAGES)
 
 
 def _add_messages(

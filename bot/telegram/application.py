@@ -38,8 +38,7 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.library import Library
-from bot.state import State, open_state
-from bot.state.database import FILE
+from bot.state import FILE, State, open_state
 from bot.telegram.admin import AdminHandlers, refuse
 from bot.telegram.answering import Answering
 from bot.telegram.buttons import PATTERN
@@ -120,7 +119,7 @@ def build_application(
 
     async def close(application: BotApplication) -> None:
         library.close()
-        memory.database.close()
+        memory.close()
 
     async def menus(application: BotApplication) -> None:
         await set_menus(application.bot, settings.admins)

@@ -299,3 +299,31 @@ def test_any_words_of_the_articles_give_slices_only(
         others = [report.article_id for report in quote.also_reported_by]
         assert quote.article_id not in others
         assert len(set(others)) == len(others)
+
+
+def test_an_abstention_names_the_nearest_articles_and_an_answer_none(
+    retriever: Retriever,
+) -> None:
+    abstained = retriever.answer("متى وُلد مصمم جسر السنابل فوق نهر الزعفران وأين درس الرسم؟")
+    assert not abstained.answered
+    names = [_name(retriever, report.article_id) for report in abstained.nearest]
+    assert names[0] == "bridge.ar.md"
+    assert len(set(names)) == len(names) <= 3
+    assert (
+        abstained.nearest[0].title
+        == retriever.generation.catalogue.article(abstained.nearest[0].article_id).title
+    )
+    assert retriever.answer("كم بلغت كلفة جسر السنابل؟").nearest == ()
+
+
+def test_what_shares_nothing_with_the_question_is_not_near(retriever: Retriever) -> None:
+    abstained = retriever.answer("who discovered penicillin?")
+    assert (abstained.answered, abstained.nearest) == (False, ())
+
+
+def test_the_nearest_articles_are_left_out_of_the_json(retriever: Retriever) -> None:
+    assert "nearest" not in retriever.answer("who discovered penicillin?").to_json()
+
+
+def _name(retriever: Retriever, article_id: str) -> str:
+    return Path(retriever.generation.catalogue.article(article_id).path).name

@@ -93,6 +93,7 @@ def test_old_answers_and_their_messages_are_forgotten(
     state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "KEPT_ANSWERS", 2)
+    monkeypatch.setattr(answers, "PRUNED_EVERY", 1)
     for number in range(4):
         one = replace(ANSWER, id=str(number), asked=number, at=1_000 + number)
         state.answers.record(one)
@@ -158,3 +159,19 @@ def test_of_too_many_questions_the_oldest_are_forgotten(
     for number in range(3):
         state.unanswered.record(f"{number}", "en", user=1, chat=1, message=number, at=number)
     assert [one.question for one in state.unanswered.pending()] == ["1", "2"]
+
+
+def test_what_is_kept_of_somebody_can_be_forgotten(state: State) -> None:
+    for user in (7, 8):
+        answer = replace(ANSWER, id=f"of {user}", user=user, asked=user)
+        state.answers.record(answer)
+        state.answers.shown_in(answer, [50 + user])
+        state.feedback.record(replace(OPINION, user=user))
+        state.unanswered.record("كم؟", "ar", user=user, chat=-100, message=user, at=1)
+    for store in (state.answers, state.feedback, state.unanswered):
+        store.forget(7)
+    assert state.answers.get("of 7") is None
+    assert state.answers.seen_in(-100, 57) is None
+    assert state.answers.seen_in(-100, 58) is not None
+    assert [one.user for one in state.feedback.all()] == [8]
+    assert [one.user for one in state.unanswered.pending()] == [8]
