@@ -14,7 +14,7 @@ from bot.followups import SOON, Understood, understood
 from bot.library import Library
 from bot.state import State
 from bot.state.answers import ShownAnswer, kept, new_id
-from bot.telegram.buttons import abstention_keyboard, answer_keyboard
+from bot.telegram.buttons import MOST_QUOTES, abstention_keyboard, answer_keyboard
 from bot.telegram.markup import Message
 from bot.telegram.render import render_answer, render_notice
 from bot.telegram.replies import reply, typing
@@ -83,7 +83,7 @@ class Answering:
             language=answer.language,
             generation=answer.generation,
             shown=len(answer.quotes),
-            more=len(found.quotes) > len(answer.quotes),
+            more=len(answer.quotes) < min(len(found.quotes), MOST_QUOTES),
             quotes=tuple(map(kept, answer.quotes)),
         )
         await asyncio.to_thread(self._remember, shown)

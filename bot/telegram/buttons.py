@@ -20,6 +20,9 @@ from bot.telegram.markup import utf16_length
 from bot.texts import Texts
 from retrieval.answer import Quote
 
+MOST_QUOTES = 10  # of an answer, those asked for later among them
+LONGEST_ROW = 8  # buttons that Telegram puts side by side
+
 _DATA = re.compile(r"a:([a-z]):([\w-]{1,16}):(\d{1,2})", re.ASCII)
 
 Row = Sequence[InlineKeyboardButton]
@@ -94,7 +97,6 @@ def answer_keyboard(
     beside = range(answer.shown, len(answer.quotes)) if further else range(answer.shown)
     link = link_to(quote.url, quote.highlight.text)
     rows: list[Row] = [
-        _numbers(answer, beside, number),
         [
             button(texts.in_context, Wish.CONTEXT),
             InlineKeyboardButton(texts.open_article, url=link)
@@ -109,8 +111,8 @@ def answer_keyboard(
         [button("👍", Wish.RIGHT), button("👎", Wish.NOT_RIGHT)],
     ]
     if answer.more and not further:
-        rows[2] = [*rows[2], button(texts.more_quotes, Wish.MORE)]
-    return InlineKeyboardMarkup([row for row in rows if row])
+        rows[1] = [*rows[1], button(texts.more_quotes, Wish.MORE)]
+    return InlineKeyboardMarkup([*_numbers(answer, beside, number), *rows])
 
 
 def verdict_keyboard(answer: ShownAnswer, number: int, texts: Texts) -> InlineKeyboardMarkup:
@@ -135,14 +137,15 @@ def abstention_keyboard(answer: ShownAnswer, texts: Texts) -> InlineKeyboardMark
     return InlineKeyboardMarkup([[InlineKeyboardButton(texts.notify_me, callback_data=wish)]])
 
 
-def _numbers(answer: ShownAnswer, beside: range, number: int) -> Row:
+def _numbers(answer: ShownAnswer, beside: range, number: int) -> list[Row]:
     """A button for each quote of the message, where there are several; the chosen one marked."""
     if len(beside) < 2:
         return []
-    return [
+    buttons = [
         InlineKeyboardButton(
             f"· {other + 1} ·" if other == number else f"{other + 1}",
             callback_data=data(Wish.FOCUS, answer.id, other),
         )
         for other in beside
     ]
+    return [buttons[at : at + LONGEST_ROW] for at in range(0, len(buttons), LONGEST_ROW)]

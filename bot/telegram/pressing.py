@@ -20,15 +20,20 @@ from bot.state import State
 from bot.state.answers import ShownAnswer, kept
 from bot.state.feedback import Feedback, Verdict
 from bot.telegram.article_file import article_file
-from bot.telegram.buttons import Pressed, Wish, answer_keyboard, pressed, verdict_keyboard
+from bot.telegram.buttons import (
+    MOST_QUOTES,
+    Pressed,
+    Wish,
+    answer_keyboard,
+    pressed,
+    verdict_keyboard,
+)
 from bot.telegram.markup import Message
 from bot.telegram.press import Press, tell
 from bot.telegram.render import render_context, render_more, source_line
 from bot.texts import Texts, texts_for
 from bot.verbatim import quoted_answer
 from retrieval.answer import Quote
-
-MOST_QUOTES = 8  # of an answer, the further ones among them: as many buttons as a row holds
 
 VERDICTS: dict[Wish, Verdict] = {
     Wish.RIGHT: "right",
@@ -169,7 +174,7 @@ class ButtonHandlers:
             return
         found = await asyncio.to_thread(quoted_answer, self._library, answer.question, MOST_QUOTES)
         known = {(quote.article_id, quote.start, quote.end) for quote in answer.quotes}
-        room = MOST_QUOTES - len(answer.quotes)
+        room = max(MOST_QUOTES - len(answer.quotes), 0)
         further = [q for q in found.quotes if (q.article_id, q.start, q.end) not in known][:room]
         longer = await asyncio.to_thread(answers.take_more, answer, list(map(kept, further)))
         if longer is None or not further:

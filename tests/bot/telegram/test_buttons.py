@@ -56,6 +56,7 @@ def test_telegram_takes_the_buttons_of_any_quote(
         ):
             markup = json.loads(json.dumps(keyboard.to_dict()))
             assert checked_markup(markup) == markup
+            assert all(len(row) <= 8 for row in markup["inline_keyboard"])
             for button in buttons_of(markup):
                 if "callback_data" in button:
                     found = pressed(button["callback_data"])

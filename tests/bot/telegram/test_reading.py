@@ -1,5 +1,6 @@
 """Reading answers as a person does: the real application over HTTP, against the strict fake."""
 
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.state.unanswered import Unanswered
 from bot.telegram.buttons import Wish, data
 from bot.texts import texts_for
 from index.article import Article
+from index.errors import IndexMissingError
 from index.sentences import split_sentences
 from retrieval.answer import Answer, Highlight, Quote, Report
 from tests.bot.shelf import ARABIC, ENGLISH, ShelfLibrary
@@ -505,3 +507,47 @@ async def test_an_edit_that_changes_nothing_changes_nothing(
     assert answer.history == []
     assert len(chat.bot_messages) == 2
     assert [r for r in caplog.records if r.levelname in ("WARNING", "ERROR")] == []
+
+
+class HeldLibrary(NewsLibrary):
+    """Answers when it is let go."""
+
+    def __init__(self, *articles: Article) -> None:
+        super().__init__(*articles)
+        self.go = threading.Event()
+
+    def answer(self, question: str, k: int | None = None) -> Answer:
+        answer = super().answer(question, k)
+        assert self.go.wait(20)
+        return answer
+
+
+async def test_an_edit_while_the_question_is_being_answered_waits_for_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    library = HeldLibrary(BRIDGE, QUAKE)
+    async with Live(library, tmp_path) as live:
+        chat = live.fake.private_chat()
+        said = chat.say("متى افتُتح الجسر؟")
+        await live.until(lambda: library.asked)
+        chat.edit(said, "ماذا قال الخبير؟")
+        # Its update has been taken by the bot once a later one is being answered.
+        other = live.fake.private_chat()
+        other.say("متى افتُتح الجسر؟")
+        await live.until(lambda: len(library.asked) == 2)
+        library.go.set()
+        await live.until(lambda: chat.bot_messages and quotes_of(chat.bot_messages[0]) == [LONG])
+        assert len(chat.bot_messages) == 1
+
+
+async def test_a_button_pressed_without_an_index_is_apologised_for(
+    live: Live, chat: Chat, library: NewsLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = await live.ask(chat, "متى افتُتح الجسر؟")
+
+    def missing(article_id: str) -> Article:
+        raise IndexMissingError("Nothing is indexed.")
+
+    monkeypatch.setattr(library, "article", missing)
+    assert await pressed(live, chat, AR.in_context, answer) == AR.not_indexed
