@@ -80,6 +80,8 @@ class Answer:
         generation: Id of the index generation that answered.
         took_ms: Wall time of the search in milliseconds.
         quotes: Best first.
+        nearest: Where the program abstains, articles whose subject is nearest; no answer. Left
+            out of the JSON.
     """
 
     question: str
@@ -89,7 +91,10 @@ class Answer:
     generation: str
     took_ms: float
     quotes: tuple[Quote, ...]
+    nearest: tuple[Report, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The object that ``iqtibas ask --json`` prints (see docs/INTERFACES.md)."""
-        return asdict(self)
+        value = asdict(self)
+        del value["nearest"]
+        return value

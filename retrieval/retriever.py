@@ -31,6 +31,8 @@ PER_ARTICLE = 2  # quotes of one article in an answer
 REPEATED = 0.8  # worth of a further quote of the same article, against one of another
 LONGEST = 1_000  # characters of a question that are read
 QUOTE_FLOOR = 0.5  # share of the first candidate's score under which none is shown
+NEAREST = 3  # articles named where none answers
+NEAR = 0.4  # share of the question that an article must hold to be named there
 
 
 class Retriever:
@@ -71,8 +73,9 @@ class Retriever:
         started = time.perf_counter()
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}")
-        candidates, sure = self.candidates(question)
-        quotes = self._quotes(candidates, k) if sure >= THRESHOLD else ()
+        found = self._search(question)
+        sure = self._sure(found)
+        quotes = self._quotes(found.candidates, k) if sure >= THRESHOLD else ()
         return Answer(
             question=question,
             language=question_language(question),
@@ -81,6 +84,7 @@ class Retriever:
             generation=self.generation.manifest.id,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             quotes=quotes,
+            nearest=() if quotes else _nearest(found),
         )
 
     def candidates(self, question: str) -> tuple[list[Candidate], float]:
@@ -90,15 +94,18 @@ class Retriever:
             ValueError: The question has no word.
         """
         found = self._search(question)
-        if not found.candidates:
-            return [], 0.0
-        return found.candidates, confidence(evidence(found, found.candidates, self.terms))
+        return found.candidates, self._sure(found)
 
     def evidence(self, question: str, passed_over: frozenset[str] = frozenset()) -> Evidence | None:
         """What speaks for the best candidate outside some articles; for calibration."""
         found = self._search(question)
         left = [one for one in found.candidates if one.article.id not in passed_over]
         return evidence(found, left, self.terms) if left else None
+
+    def _sure(self, found: Found) -> float:
+        if not found.candidates:
+            return 0.0
+        return confidence(evidence(found, found.candidates, self.terms))
 
     def _search(self, question: str) -> Found:
         question = question.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates
@@ -157,6 +164,17 @@ class Retriever:
         return says_the_same(texts[0], texts[1], self.terms)
 
 
+def _nearest(found: Found) -> tuple[Report, ...]:
+    """The first articles that hold some of what is asked about."""
+    near = [one for one in found.candidates if float(one.held.passage @ found.weights) >= NEAR]
+    articles = list({one.article.id: one.article for one in near}.values())
+    return tuple(_report(article) for article in articles[:NEAREST])
+
+
+def _report(article: Article) -> Report:
+    return Report(article.id, article.title, article.source, article.url)
+
+
 def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, each further one of an article worth less, so that others come forward."""
     before: Counter[str] = Counter()
@@ -191,6 +209,6 @@ def _quote(rank: int, candidate: Candidate, also: Sequence[Article]) -> Quote:
         highlight=Highlight(
             sentence.start, sentence.end, article.text[sentence.start : sentence.end]
         ),
-        also_reported_by=tuple(Report(a.id, a.title, a.source, a.url) for a in also),
+        also_reported_by=tuple(_report(one) for one in also),
         language=article.language,
     )

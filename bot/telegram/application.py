@@ -28,6 +28,7 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     BaseHandler,
+    CallbackQueryHandler,
     CommandHandler,
     Defaults,
     ExtBot,
@@ -37,15 +38,21 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.library import Library
+from bot.state import FILE, State, open_state
 from bot.telegram.admin import AdminHandlers, refuse
+from bot.telegram.answering import Answering
+from bot.telegram.buttons import PATTERN
 from bot.telegram.handlers import AddressesBot, Context, ReaderHandlers
+from bot.telegram.press import tell
+from bot.telegram.pressing import ButtonHandlers
 from bot.telegram.redact import redact
 from bot.telegram.replies import incoming, reply_notice
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, Texts, texts_for
 from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
 
 MOST_RETRIES = 3  # of a request that Telegram's flood control refused
+ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 FALLBACK = "en"  # the language of the menu for those we have no texts for
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -70,7 +77,7 @@ def run(settings: Settings) -> None:
     configure_logging(token)
     try:
         build_application(settings, Library(settings)).run_polling(
-            allowed_updates=[Update.MESSAGE], bootstrap_retries=-1, drop_pending_updates=False
+            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, drop_pending_updates=False
         )
     except InvalidToken:  # its own message holds the token
         raise SettingsError(
@@ -93,6 +100,7 @@ def build_application(
     library: Library,
     admin: AdminHandlers | None = None,
     request: BaseRequest | None = None,
+    state: State | None = None,
 ) -> BotApplication:
     """The application, ready to run; no connection is opened yet.
 
@@ -101,14 +109,17 @@ def build_application(
         library: Answers; closed when the application has shut down.
         admin: Other admin handlers, for tests.
         request: Another way to reach Telegram, for tests.
+        state: The bot's memory, instead of that in the data folder; closed likewise.
     """
     admin = admin or AdminHandlers(library)
+    memory = state or open_state(settings.data / FILE)
 
     async def stop(application: BotApplication) -> None:
         await admin.stop()
 
     async def close(application: BotApplication) -> None:
         library.close()
+        memory.close()
 
     async def menus(application: BotApplication) -> None:
         await set_menus(application.bot, settings.admins)
@@ -134,30 +145,36 @@ def build_application(
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application: BotApplication = builder.build()
-    application.add_handlers(handlers(ReaderHandlers(library, settings.admins), admin, settings))
+    answering = Answering(library, memory, settings.quotes)
+    reader = ReaderHandlers(answering, settings.admins)
+    application.add_handlers(handlers(reader, admin, ButtonHandlers(library, memory), settings))
     application.add_error_handler(on_error)
     return application
 
 
-def handlers(reader: ReaderHandlers, admin: AdminHandlers, settings: Settings) -> Sequence[Handler]:
-    """Every handler; a message goes to the first that takes it. Edited messages go to none."""
+def handlers(
+    reader: ReaderHandlers, admin: AdminHandlers, buttons: ButtonHandlers, settings: Settings
+) -> Sequence[Handler]:
+    """Every handler; an update goes to the first that takes it. Only questions may be edited."""
     new = filters.UpdateType.MESSAGE
+    written = filters.UpdateType.MESSAGES  # new or edited
     private = new & filters.ChatType.PRIVATE
-    group = new & filters.ChatType.GROUPS
     admins = new & filters.User(settings.admins)
     words = filters.TEXT & ~filters.COMMAND
     return [
         CommandHandler("start", reader.start, new),
         CommandHandler("help", reader.help, new),
-        CommandHandler("ask", reader.ask, new),
+        CommandHandler("ask", reader.ask, written),
         CommandHandler("status", admin.status, admins),
         CommandHandler("articles", admin.articles, admins),
         CommandHandler("reindex", admin.reindex, admins),
         CommandHandler(["status", "articles", "reindex"], refuse, new),
         MessageHandler(private & filters.COMMAND, reader.unknown_command),
-        MessageHandler(private & words, reader.question),
-        MessageHandler(group & words & AddressesBot(), reader.question),
+        MessageHandler(written & filters.ChatType.PRIVATE & words, reader.question),
+        MessageHandler(written & filters.ChatType.GROUPS & words & AddressesBot(), reader.question),
         MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, reader.not_text),
+        CallbackQueryHandler(buttons.press, pattern=PATTERN),
+        CallbackQueryHandler(buttons.unknown),
     ]
 
 
@@ -197,11 +214,23 @@ async def on_error(update: object, context: Context) -> None:
         _logger.warning("Telegram could not be reached: %s", error)
     else:
         _logger.error("a message could not be handled", exc_info=error)
-    if not isinstance(update, Update) or update.message is None:
+    if not isinstance(update, Update):
         return
-    message, texts = incoming(update)
-    told = texts.not_indexed if isinstance(error, IndexMissingError) else texts.failed
     try:
-        await reply_notice(message, told, texts)
+        await _apologise(update, error)
     except TelegramError as failure:
         _logger.warning("the reader could not be told: %s", failure)
+
+
+async def _apologise(update: Update, error: Exception | None) -> None:
+    query = update.callback_query
+    if query is not None:
+        texts = texts_for(query.from_user.language_code)
+        await tell(query, _apology(texts, error))
+    elif update.message is not None or update.edited_message is not None:
+        message, texts = incoming(update)
+        await reply_notice(message, _apology(texts, error), texts)
+
+
+def _apology(texts: Texts, error: Exception | None) -> str:
+    return texts.not_indexed if isinstance(error, IndexMissingError) else texts.failed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
 import telegram
@@ -10,13 +9,8 @@ from telegram import Update
 from telegram.ext import ContextTypes
 from telegram.ext.filters import MessageFilter
 
-from bot.library import Library
-from bot.telegram.render import render_answer
-from bot.telegram.replies import incoming, mentions, reply, reply_notice, typing
-from bot.texts import Texts, texts_for
-from bot.verbatim import quoted_answer
-
-LONGEST_QUESTION = 500  # code points
+from bot.telegram.answering import Answering
+from bot.telegram.replies import incoming, mentions, reply_notice
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -36,11 +30,11 @@ class ReaderHandlers:
     """Handlers for everyone.
 
     Attributes:
-        library: Answers the questions.
+        answering: Answers the questions.
         admins: User ids that are told of the admin commands too.
     """
 
-    library: Library
+    answering: Answering
     admins: frozenset[int]
 
     async def start(self, update: Update, context: Context) -> None:
@@ -60,7 +54,7 @@ class ReaderHandlers:
         """/ask with a question."""
         message, texts = incoming(update)
         _, _, question = (message.text or "").partition(_command(message))
-        await self._answer(message, texts, question)
+        await self.answering.answer(message, texts, question)
 
     async def question(self, update: Update, context: Context) -> None:
         """A message that is a question; a mention of the bot is no part of it."""
@@ -68,7 +62,7 @@ class ReaderHandlers:
         question = message.text or ""
         for mention in mentions(message):
             question = question.replace(mention, " ")
-        await self._answer(message, texts, question)
+        await self.answering.answer(message, texts, question)
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         """A command the bot does not know."""
@@ -79,17 +73,6 @@ class ReaderHandlers:
         """A picture, a voice, a sticker: nothing the bot reads."""
         message, texts = incoming(update)
         await reply_notice(message, texts.not_text, texts)
-
-    async def _answer(self, message: telegram.Message, texts: Texts, question: str) -> None:
-        question = question.strip()
-        if not any(character.isalnum() for character in question):
-            await reply_notice(message, texts.ask_what, texts)
-        elif len(question) > LONGEST_QUESTION:
-            await reply_notice(message, texts.too_long(LONGEST_QUESTION), texts)
-        else:
-            async with typing(message):
-                answer = await asyncio.to_thread(quoted_answer, self.library, question)
-            await reply(message, render_answer(answer, texts_for(answer.language)))
 
 
 def _command(message: telegram.Message) -> str:

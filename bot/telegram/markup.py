@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from telegram import InlineKeyboardMarkup
 from telegram.constants import MessageLimit
 
-_LONGEST_URL = 2048
+LONGEST_URL = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message ready to be sent with ``parse_mode="HTML"``."""
+    """One message ready to be sent with ``parse_mode="HTML"``, and the buttons under it."""
 
     html: str
+    keyboard: InlineKeyboardMarkup | None = None
 
 
 def utf16_length(text: str) -> int:
@@ -75,13 +77,14 @@ def tagged(tag: str, inside: Markup, attributes: str = "") -> Markup:
 
 def linked(inside: Markup, url: str | None) -> Markup:
     """``inside`` as a link, where ``url`` is one that may be opened from a stranger's article."""
-    if url is None or not _is_web_address(url):
+    if url is None or not is_web_address(url):
         return inside
     return tagged("a", inside, f' href="{html.escape(url)}"')
 
 
-def _is_web_address(url: str) -> bool:
-    if len(url) > _LONGEST_URL or not url.isprintable() or " " in url:
+def is_web_address(url: str) -> bool:
+    """Whether ``url`` is one that may be opened from a stranger's article."""
+    if len(url) > LONGEST_URL or not url.isprintable() or " " in url:
         return False
     try:
         parts = urlsplit(url)

@@ -6,36 +6,68 @@ each passage in its own direction. A message is filled quote by quote and never 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from telegram.constants import MessageLimit
 
 from bot.telegram.direction import begins_against, framed, isolate, mark, one_line
-from bot.telegram.markup import Markup, Message, joined, linked, packed, plain, tagged, utf16_length
+from bot.telegram.markup import Markup, Message, joined, linked, packed, plain, tagged
 from bot.telegram.shorten import longest_start, shortened
 from bot.texts import Texts, human_date, texts_for
-from retrieval.answer import Answer, Quote
+from retrieval.answer import Answer, Quote, Report
 
 LONGEST_TITLE = 200
 LONGEST_OUTLET = 80
+LONGEST_QUESTION = 300  # code points of a question repeated
+MOST_NEAREST = 3
 MOST_REPORTS = 5
 _MARKS_AND_BREAKS = 4  # the mark and the blank line of the head, and the mark of the passage
 
 
-def render_answer(answer: Answer, texts: Texts) -> list[Message]:
+def render_answer(answer: Answer, texts: Texts, understood: str | None = None) -> list[Message]:
     """The messages that answer one question.
 
     Args:
         answer: Its quotes must be verbatim; nothing here changes a character of them.
         texts: Of the question's language.
+        understood: The question, where it is not as its asker wrote it.
 
     Returns:
         One message or more, each within Telegram's limits.
     """
+    head = _label(texts.found if answer.answered else texts.abstained, texts)
+    if understood is not None:
+        shown = texts.understood(longest_start(one_line(understood), LONGEST_QUESTION))
+        head = _label(shown, texts) + plain("\n") + head
     if not answer.answered:
-        return render_notice(texts.abstained, texts)
-    head = _label(texts.found, texts)
-    quotes = [_quote(quote, texts, first=not at) for at, quote in enumerate(answer.quotes)]
-    first = head + plain("\n") + quotes[0]
-    return packed([first, *quotes[1:]], "\n\n", continued=_label(texts.continued, texts))
+        return [Message((head + _nearest(answer, texts)).html)]
+    first = 1 if len(answer.quotes) > 1 else None
+    return render_quotes(answer.quotes, texts, head, first)
+
+
+def render_more(quotes: Sequence[Quote], texts: Texts, first: int) -> list[Message]:
+    """Further quotes of an answer, the first of them number ``first``."""
+    return render_quotes(quotes, texts, _label(texts.more_found, texts), first)
+
+
+def render_context(quote: Quote, texts: Texts) -> list[Message]:
+    """A quote made longer by what stands round it."""
+    alone = replace(quote, also_reported_by=())
+    return render_quotes([alone], texts, _label(texts.context_found, texts), None)
+
+
+def render_quotes(
+    quotes: Sequence[Quote], texts: Texts, head: Markup, first: int | None
+) -> list[Message]:
+    """Quotes under a head, numbered from ``first`` on unless it is None."""
+    continued = _label(texts.continued, texts)
+    above = max(head.units, continued.units) + _MARKS_AND_BREAKS
+    blocks = [
+        _quote(quote, texts, above, number=None if first is None else first + at, opened=not at)
+        for at, quote in enumerate(quotes)
+    ]
+    return packed([head + plain("\n") + blocks[0], *blocks[1:]], "\n\n", continued)
 
 
 def render_notice(text: str, texts: Texts) -> list[Message]:
@@ -48,12 +80,29 @@ def _label(text: str, texts: Texts) -> Markup:
     return plain(framed(text, texts.right_to_left))
 
 
-def _quote(quote: Quote, texts: Texts, *, first: bool) -> Markup:
+def source_line(quote: Quote, texts: Texts, number: int | None = None) -> Markup:
+    """An article's title, linked, the outlet and the date, after the quote's number."""
+    date = human_date(quote.published, texts.months)
+    line = _article(quote.title, quote.source, quote.url)
+    if date:
+        line += plain(texts.comma + isolate(date))
+    start = mark(texts.right_to_left)
+    return plain(start if number is None else f"{start}{number}. ") + line
+
+
+def _nearest(answer: Answer, texts: Texts) -> Markup:
+    """The headlines nearest to a question without an answer, said to be none."""
+    if not answer.nearest:
+        return plain("")
+    head = _label(texts.nearest, texts)
+    return plain("\n\n") + joined([head, *_listed(answer.nearest[:MOST_NEAREST], texts)], "\n")
+
+
+def _quote(quote: Quote, texts: Texts, above: int, *, number: int | None, opened: bool) -> Markup:
     """One quote with its source and the others that report the same, no longer than a message."""
-    below = _source(quote, texts) + _reports(quote, texts)
-    above = max(utf16_length(head) for head in (texts.found, texts.continued)) + _MARKS_AND_BREAKS
+    below = plain("\n") + source_line(quote, texts, number) + _reports(quote, texts)
     room = MessageLimit.MAX_TEXT_LENGTH - above - below.units
-    return _passage(shortened(quote, room), first=first) + below
+    return _passage(shortened(quote, room), first=opened) + below
 
 
 def _passage(quote: Quote, *, first: bool) -> Markup:
@@ -77,28 +126,25 @@ def _direction_of_passage(quote: Quote) -> str:
     return mark(right_to_left) if begins_against(quote.text, right_to_left) else ""
 
 
-def _source(quote: Quote, texts: Texts) -> Markup:
-    """The line below a quote: its article's title, linked, the outlet and the date."""
-    date = human_date(quote.published, texts.months)
-    line = _article(quote.title, quote.source, quote.url)
-    if date:
-        line += plain(texts.comma + isolate(date))
-    return plain("\n" + mark(texts.right_to_left)) + line
-
-
 def _reports(quote: Quote, texts: Texts) -> Markup:
-    """Who else reports the same, a line each."""
-    if not quote.also_reported_by:
+    """By how many outlets the same is reported, and by which others, a line each."""
+    reports = quote.also_reported_by
+    if not reports:
         return plain("")
-    lines = [_label(texts.also_reported, texts)]
-    lines += [
-        _label("• ", texts) + _article(report.title, report.source, report.url)
-        for report in quote.also_reported_by[:MOST_REPORTS]
-    ]
-    left_out = len(quote.also_reported_by) - MOST_REPORTS
+    outlets = len({quote.source, *(report.source for report in reports)})
+    head = texts.reported_by(outlets) if outlets > 1 else texts.also_reported
+    lines = [_label(head, texts), *_listed(reports[:MOST_REPORTS], texts)]
+    left_out = len(reports) - MOST_REPORTS
     if left_out > 0:
         lines.append(_label(texts.and_more(left_out), texts))
     return plain("\n") + joined(lines, "\n")
+
+
+def _listed(reports: Sequence[Report], texts: Texts) -> list[Markup]:
+    return [
+        _label("• ", texts) + _article(report.title, report.source, report.url)
+        for report in reports
+    ]
 
 
 def _article(title: str, outlet: str, url: str | None) -> Markup:

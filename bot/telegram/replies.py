@@ -25,19 +25,18 @@ def incoming(update: Update) -> tuple[telegram.Message, Texts]:
     """The message of an update, and the interface texts of who wrote it.
 
     Raises:
-        ValueError: The update holds no new message; handlers are registered for nothing else.
+        ValueError: The update holds no message; such handlers are registered for nothing else.
     """
-    message = update.message
+    message = update.message or update.edited_message
     if message is None:
-        raise ValueError("the update holds no new message")
+        raise ValueError("the update holds no message")
     writer = message.from_user
     return message, texts_for(writer.language_code if writer else None)
 
 
-async def reply(message: telegram.Message, pages: Iterable[Message]) -> None:
+async def reply(message: telegram.Message, pages: Iterable[Message]) -> list[telegram.Message]:
     """Send the pages in order; in a group, as replies to ``message``."""
-    for page in pages:
-        await message.reply_html(page.html)
+    return [await message.reply_html(page.html, reply_markup=page.keyboard) for page in pages]
 
 
 async def reply_notice(message: telegram.Message, text: str, texts: Texts) -> None:

@@ -55,6 +55,26 @@ class Texts:
         reindex_failed: It ended with this error.
         reindex_stopped: It was cut off by the bot's end.
         chat_hint: The first line of the terminal's chat.
+        understood: The question as it was understood.
+        reported_by: Above the other articles that report the same: by how many outlets in all.
+        nearest: Above headlines that are near the question and no answer.
+        notify_me: A button under an abstention.
+        will_notify: What pressing it leads to.
+        more_quotes: A button under an answer.
+        in_context: Likewise.
+        open_article: Likewise.
+        copy_quote: Likewise.
+        more_found: Above further quotes.
+        context_found: Above a quote with what stands round it.
+        what_is_wrong: Asked of a reader who dislikes a quote; the next three are the choice.
+        wrong: It answers wrongly.
+        irrelevant: It answers something else.
+        outdated: It is no longer so.
+        back: Leaves the choice.
+        thanks: A verdict was kept.
+        no_more: There are no further quotes.
+        moved_on: The articles have changed since the answer whose button was pressed.
+        unknown_button: A button that does nothing any more.
     """
 
     code: str
@@ -89,3 +109,23 @@ class Texts:
     reindex_failed: Callable[[str], str]
     reindex_stopped: str
     chat_hint: str
+    understood: Callable[[str], str]
+    reported_by: Count
+    nearest: str
+    notify_me: str
+    will_notify: str
+    more_quotes: str
+    in_context: str
+    open_article: str
+    copy_quote: str
+    more_found: str
+    context_found: str
+    what_is_wrong: str
+    wrong: str
+    irrelevant: str
+    outdated: str
+    back: str
+    thanks: str
+    no_more: str
+    moved_on: str
+    unknown_button: str

@@ -30,7 +30,8 @@ METHODS: dict[str, frozenset[str]] = {
         "sendDocument": f"{_SEND} {_CAPTION} document thumbnail disable_content_type_detection",
         "sendPhoto": f"{_SEND} {_CAPTION} photo show_caption_above_media has_spoiler",
         "editMessageText": f"{_EDIT} text parse_mode entities link_preview_options",
-        "editMessageReplyMarkup": _EDIT,
+        # The library adds its defaults, which mean nothing here, to this one too.
+        "editMessageReplyMarkup": f"{_EDIT} parse_mode link_preview_options",
         "deleteMessage": "chat_id message_id",
         "sendChatAction": "business_connection_id chat_id message_thread_id action",
         "answerCallbackQuery": "callback_query_id text show_alert url cache_time",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.build import index_folders
 from index.encoder import StaticEncoder
 from index.generation import Generation
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Report
 from retrieval.evaluation.evaluate import rank_articles
 from retrieval.retriever import Retriever
 from tests.retrieval.articles import ARTICLES, STORM_ONE, write_articles
@@ -299,3 +299,27 @@ def test_any_words_of_the_articles_give_slices_only(
         others = [report.article_id for report in quote.also_reported_by]
         assert quote.article_id not in others
         assert len(set(others)) == len(others)
+
+
+def test_an_abstention_names_the_nearest_articles_and_an_answer_none(
+    retriever: Retriever,
+) -> None:
+    abstained = retriever.answer("متى مات مالك عبّارة سيلفان؟")
+    assert not abstained.answered
+    (nearest,) = abstained.nearest
+    article = retriever.generation.catalogue.article(nearest.article_id)
+    assert Path(article.path).name == "ferry.en.md"
+    assert nearest == Report(article.id, article.title, article.source, article.url)
+    assert retriever.answer("كم بلغت كلفة جسر السنابل؟").nearest == ()
+
+
+@pytest.mark.parametrize("question", ["zxqvw kjhgf", "how many moons orbit Jupiter?"])
+def test_what_shares_nothing_with_the_question_is_not_near(
+    retriever: Retriever, question: str
+) -> None:
+    abstained = retriever.answer(question)
+    assert (abstained.answered, abstained.nearest) == (False, ())
+
+
+def test_the_nearest_articles_are_left_out_of_the_json(retriever: Retriever) -> None:
+    assert "nearest" not in retriever.answer("who discovered penicillin?").to_json()

@@ -6,12 +6,14 @@ that is not expected fails the test.
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.library import Library
+from bot.state import State, open_state
 from bot.telegram.admin import AdminHandlers
 from bot.telegram.application import BotApplication, build_application
 from config import Settings
@@ -106,7 +108,12 @@ def _refused(code: int, description: str) -> tuple[int, bytes]:
 class Conversation:
     """A bot without a network, and people who write to it."""
 
-    def __init__(self, library: Library, admin: AdminHandlers | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        admin: AdminHandlers | None = None,
+        state: State | None = None,
+    ) -> None:
         self.telegram = OfflineTelegram()
         self.library = library
         settings = Settings(
@@ -114,8 +121,9 @@ class Conversation:
             telegram_api="https://telegram.invalid",
             admins=frozenset({ADMIN}),
         )
+        self.state = state or open_state(Path(":memory:"))
         self.application: BotApplication = build_application(
-            settings, library, admin, self.telegram
+            settings, library, admin, self.telegram, self.state
         )
         self._number = 0
 

@@ -4,10 +4,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from telegram.error import InvalidToken, NetworkError
 
+from bot.state import open_state
 from bot.telegram.application import build_application, configure_logging, on_error, run, set_menus
 from config import Settings, SettingsError
 from tests.bot.shelf import ShelfLibrary
@@ -61,7 +63,8 @@ async def test_an_admin_who_never_wrote_to_the_bot_does_not_keep_it_from_startin
 async def test_the_library_is_closed_after_the_end() -> None:
     library = ShelfLibrary()
     settings = Settings(telegram_token=TOKEN)
-    application = build_application(settings, library, request=OfflineTelegram())
+    state = open_state(Path(":memory:"))
+    application = build_application(settings, library, request=OfflineTelegram(), state=state)
     assert application.post_shutdown is not None
     await application.post_shutdown(application)
     assert library.closed

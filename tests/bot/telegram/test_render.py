@@ -36,7 +36,7 @@ def test_an_arabic_answer_is_these_lines() -> None:
             f"<blockquote>{before}<b>{HIGHLIGHT}</b>{after}</blockquote>\n"
             '\u200f<a href="https://example.com/1">\u2068عنوان\u2069 — \u2068نشرة\u2069</a>،'
             " \u206825 أكتوبر 2024\u2069\n"
-            "\u200fذكره أيضاً:\n"
+            "\u200fنشره 3 مصادر، وغيرُ هذا:\n"
             '\u200f• <a href="https://example.com/2">\u2068Putin asked Musk\u2069 —'
             " \u2068Sample Wire\u2069</a>\n"
             "\u200f• \u2068خبر\u2069 — \u2068دفتر\u2069"
