@@ -37,16 +37,16 @@ class Evidence:
 
 
 # As ``python -m bot.calibrate`` printed them; docs/LOG.md has the rates.
-_INTERCEPT = -9.737
+_INTERCEPT = -9.634
 _WEIGHTS = Evidence(
-    passage=4.195,
-    title=2.373,
-    names=0.849,
-    lexical=1.355,
-    likeness=0.820,
-    margin=1.278,
-    words=1.306,
-    missing=-0.504,
+    passage=4.016,
+    title=2.496,
+    names=0.907,
+    lexical=1.307,
+    likeness=0.848,
+    margin=1.225,
+    words=1.246,
+    missing=-0.713,
 )
 
 
