@@ -69,6 +69,21 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmatched:
+    """Why the filters of a question leave no article; all empty where none meets all of them.
+
+    Attributes:
+        unreadable: Dates that are none, as written.
+        unknown: Sources that no outlet is called, as written.
+        similar: Outlets whose names are like those, nearest first.
+    """
+
+    unreadable: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    similar: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
@@ -80,6 +95,7 @@ class Answer:
         generation: Id of the index generation that answered.
         took_ms: Wall time of the search in milliseconds.
         quotes: Best first.
+        unmatched: Set where nothing was searched, because the question's filters leave no article.
     """
 
     question: str
@@ -89,7 +105,11 @@ class Answer:
     generation: str
     took_ms: float
     quotes: tuple[Quote, ...]
+    unmatched: Unmatched | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The object that ``iqtibas ask --json`` prints (see docs/INTERFACES.md)."""
-        return asdict(self)
+        values = asdict(self)
+        if self.unmatched is None:
+            del values["unmatched"]
+        return values

@@ -15,6 +15,7 @@ from bot.telegram.render import render_answer
 from bot.telegram.replies import incoming, mentions, reply, reply_notice, typing
 from bot.texts import Texts, texts_for
 from bot.verbatim import quoted_answer
+from retrieval.filters import read_filters
 
 LONGEST_QUESTION = 500  # code points
 
@@ -82,7 +83,7 @@ class ReaderHandlers:
 
     async def _answer(self, message: telegram.Message, texts: Texts, question: str) -> None:
         question = question.strip()
-        if not any(character.isalnum() for character in question):
+        if not any(character.isalnum() for character in read_filters(question).question):
             await reply_notice(message, texts.ask_what, texts)
         elif len(question) > LONGEST_QUESTION:
             await reply_notice(message, texts.too_long(LONGEST_QUESTION), texts)

@@ -12,7 +12,7 @@ from bot.telegram.direction import begins_against, framed, isolate, mark, one_li
 from bot.telegram.markup import Markup, Message, joined, linked, packed, plain, tagged, utf16_length
 from bot.telegram.shorten import longest_start, shortened
 from bot.texts import Texts, human_date, texts_for
-from retrieval.answer import Answer, Quote
+from retrieval.answer import Answer, Quote, Unmatched
 
 LONGEST_TITLE = 200
 LONGEST_OUTLET = 80
@@ -30,6 +30,8 @@ def render_answer(answer: Answer, texts: Texts) -> list[Message]:
     Returns:
         One message or more, each within Telegram's limits.
     """
+    if answer.unmatched is not None:
+        return render_notice(texts.unmatched(_shortened(answer.unmatched)), texts)
     if not answer.answered:
         return render_notice(texts.abstained, texts)
     head = _label(texts.found, texts)
@@ -42,6 +44,15 @@ def render_notice(text: str, texts: Texts) -> list[Message]:
     """Lines of the interface as messages, cut between lines where they do not fit into one."""
     lines = [_label(line, texts) for line in text.split("\n")]
     return packed(lines, "\n", continued=_label(texts.continued, texts))
+
+
+def _shortened(why: Unmatched) -> Unmatched:
+    """With names that fit into a line."""
+    cut = [
+        tuple(longest_start(one_line(name), LONGEST_OUTLET) for name in names)
+        for names in (why.unreadable, why.unknown, why.similar)
+    ]
+    return Unmatched(*cut)
 
 
 def _label(text: str, texts: Texts) -> Markup:

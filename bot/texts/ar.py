@@ -11,6 +11,7 @@ from bot.texts.wording import Texts
 if TYPE_CHECKING:
     from bot.library import Status
     from index.summary import Progress, Summary
+    from retrieval.answer import Unmatched
 
 MONTHS = (
     "يناير",
@@ -89,6 +90,19 @@ def _too_long(limit: int) -> str:
     return f"السؤال طويل جداً. من فضلك اختصره إلى {letters} على الأكثر."
 
 
+def _unmatched(why: Unmatched) -> str:
+    if why.unreadable:
+        dates = COMMA.join(map(isolate, why.unreadable))
+        examples = " أو ".join(map(isolate, ("منذ:2024", "منذ:2024/10", "منذ:25/10/2024")))
+        return f"هذا ليس تاريخاً: {dates}\nاكتب سنة أو شهراً أو يوماً: {examples}"
+    if why.unknown:
+        lines = [f"لا مصدر بهذا الاسم: {COMMA.join(map(isolate, why.unknown))}"]
+        if why.similar:
+            lines.append(f"أسماء تشبهه: {COMMA.join(map(isolate, why.similar))}")
+        return "\n".join(lines)
+    return "لا مقال يوافق ما اشترطته في سؤالك، فلم أبحث في شيء."
+
+
 def _status(status: Status) -> str:
     created = human_time(status.created, MONTHS, COMMA)
     languages = COMMA.join(
@@ -134,6 +148,7 @@ TEXTS = Texts(
     found="هذا ما جاء في المقالات:",
     continued="تتمّة:",
     abstained="لم أجد في المقالات جواباً عن هذا السؤال.",
+    unmatched=_unmatched,
     also_reported="ذكره أيضاً:",
     and_more=_and_more,
     articles=articles,

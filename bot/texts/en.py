@@ -11,6 +11,7 @@ from bot.texts.wording import Texts
 if TYPE_CHECKING:
     from bot.library import Status
     from index.summary import Progress, Summary
+    from retrieval.answer import Unmatched
 
 MONTHS = (
     "January",
@@ -43,6 +44,19 @@ def counted(number: int, noun: str) -> str:
 def articles(number: int) -> str:
     """The number of articles."""
     return counted(number, "article")
+
+
+def _unmatched(why: Unmatched) -> str:
+    if why.unreadable:
+        dates = COMMA.join(map(isolate, why.unreadable))
+        examples = " or ".join(map(isolate, ("since:2024", "since:2024-10", "since:2024-10-25")))
+        return f"This is no date: {dates}\nWrite a year, a month or a day: {examples}."
+    if why.unknown:
+        lines = [f"No source is called: {COMMA.join(map(isolate, why.unknown))}"]
+        if why.similar:
+            lines.append(f"These names are like it: {COMMA.join(map(isolate, why.similar))}")
+        return "\n".join(lines)
+    return "No article meets the filters in this question, so that nothing was searched."
 
 
 def _status(status: Status) -> str:
@@ -92,6 +106,7 @@ TEXTS = Texts(
     found="This is what the articles say:",
     continued="Continued:",
     abstained="I found no answer to this question in the articles.",
+    unmatched=_unmatched,
     also_reported="Also reported by:",
     and_more=lambda number: f"and {number:,} more",
     articles=articles,

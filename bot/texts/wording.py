@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.library import Status
     from index.summary import Progress, Summary
+    from retrieval.answer import Unmatched
 
 Count = Callable[[int], str]
 """A number together with its noun in the form the number asks for."""
@@ -30,6 +31,7 @@ class Texts:
         found: Above the quotes.
         continued: Above the quotes of a second message.
         abstained: Instead of quotes.
+        unmatched: Instead of quotes, where the question's filters leave no article.
         also_reported: Above the list of other articles that report the same.
         and_more: After a list that was cut, with the number left out.
         articles: "3 articles".
@@ -64,6 +66,7 @@ class Texts:
     found: str
     continued: str
     abstained: str
+    unmatched: Callable[[Unmatched], str]
     also_reported: str
     and_more: Count
     articles: Count
