@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import (
     BotCommandScope,
+    BotCommandScopeAllGroupChats,
     BotCommandScopeChat,
     BotCommandScopeDefault,
     LinkPreviewOptions,
@@ -32,13 +33,19 @@ from telegram.ext import (
     Defaults,
     ExtBot,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 from telegram.request import BaseRequest
 
 from bot.library import Library
+from bot.state import FILE, State, open_state
 from bot.telegram.admin import AdminHandlers, refuse
+from bot.telegram.browsing import BrowsingHandlers
 from bot.telegram.handlers import AddressesBot, Context, ReaderHandlers
+from bot.telegram.inline import InlineHandlers
+from bot.telegram.language import recall
+from bot.telegram.personal import PersonalHandlers
 from bot.telegram.redact import redact
 from bot.telegram.replies import incoming, reply_notice
 from bot.texts import LANGUAGES
@@ -46,6 +53,9 @@ from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
 
 MOST_RETRIES = 3  # of a request that Telegram's flood control refused
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+GROUP_COMMANDS = ("ask", "latest", "sources", "help")  # the rest are for a chat of two
+FIRST = -10  # the group of what is done before any other handler sees an update
 FALLBACK = "en"  # the language of the menu for those we have no texts for
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -70,7 +80,7 @@ def run(settings: Settings) -> None:
     configure_logging(token)
     try:
         build_application(settings, Library(settings)).run_polling(
-            allowed_updates=[Update.MESSAGE], bootstrap_retries=-1, drop_pending_updates=False
+            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, drop_pending_updates=False
         )
     except InvalidToken:  # its own message holds the token
         raise SettingsError(
@@ -93,6 +103,7 @@ def build_application(
     library: Library,
     admin: AdminHandlers | None = None,
     request: BaseRequest | None = None,
+    state: State | None = None,
 ) -> BotApplication:
     """The application, ready to run; no connection is opened yet.
 
@@ -101,7 +112,9 @@ def build_application(
         library: Answers; closed when the application has shut down.
         admin: Other admin handlers, for tests.
         request: Another way to reach Telegram, for tests.
+        state: Another memory, for tests; closed when the application has shut down.
     """
+    state = state or open_state(settings.data / FILE)
     admin = admin or AdminHandlers(library)
 
     async def stop(application: BotApplication) -> None:
@@ -109,6 +122,7 @@ def build_application(
 
     async def close(application: BotApplication) -> None:
         library.close()
+        state.close()
 
     async def menus(application: BotApplication) -> None:
         await set_menus(application.bot, settings.admins)
@@ -134,7 +148,19 @@ def build_application(
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application: BotApplication = builder.build()
-    application.add_handlers(handlers(ReaderHandlers(library, settings.admins), admin, settings))
+    everywhere = [
+        *BrowsingHandlers(library).handlers(),
+        *PersonalHandlers(state).handlers(),
+        *InlineHandlers(library).handlers(),
+    ]
+
+    async def recall_language(update: Update, context: Context) -> None:
+        recall(update, state.people)
+
+    application.add_handler(TypeHandler(Update, recall_language), group=FIRST)
+    application.add_handlers(
+        [*everywhere, *handlers(ReaderHandlers(library, settings.admins), admin, settings)]
+    )
     application.add_error_handler(on_error)
     return application
 
@@ -171,6 +197,8 @@ async def set_menus(bot: ExtBot[Any], admins: frozenset[int]) -> None:
         language = None if code == FALLBACK else code
         everyone = list(texts.commands.items())
         await _set_menu(bot, everyone, BotCommandScopeDefault(), language)
+        group = [(name, texts.commands[name]) for name in GROUP_COMMANDS]
+        await _set_menu(bot, group, BotCommandScopeAllGroupChats(), language)
         for admin in sorted(admins):
             menu = everyone + list(texts.admin_commands.items())
             await _set_menu(bot, menu, BotCommandScopeChat(admin), language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 import telegram
@@ -11,10 +12,13 @@ from telegram.ext import ContextTypes
 from telegram.ext.filters import MessageFilter
 
 from bot.library import Library
+from bot.telegram.direction import isolate
+from bot.telegram.examples import examples
 from bot.telegram.render import render_answer
 from bot.telegram.replies import incoming, mentions, reply, reply_notice, typing
 from bot.texts import Texts, texts_for
 from bot.verbatim import quoted_answer
+from index.errors import IqtibasError
 from retrieval.filters import read_filters
 
 LONGEST_QUESTION = 500  # code points
@@ -53,9 +57,13 @@ class ReaderHandlers:
         """/help: how to ask; for an admin, the admin commands too."""
         message, texts = incoming(update)
         is_admin = message.from_user is not None and message.from_user.id in self.admins
-        await reply_notice(
-            message, f"{texts.help}\n\n{texts.help_admin}" if is_admin else texts.help, texts
-        )
+        parts = [texts.help, texts.help_admin] if is_admin else [texts.help]
+        with suppress(IqtibasError):  # help is needed most where something is amiss
+            headlines = await asyncio.to_thread(examples, self.library, texts.code)
+            if headlines:
+                lines = [texts.examples, *(f"• {isolate(one)}" for one in headlines)]
+                parts.insert(1, "\n".join(lines))
+        await reply_notice(message, "\n\n".join(parts), texts)
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask with a question."""

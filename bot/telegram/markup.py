@@ -75,12 +75,13 @@ def tagged(tag: str, inside: Markup, attributes: str = "") -> Markup:
 
 def linked(inside: Markup, url: str | None) -> Markup:
     """``inside`` as a link, where ``url`` is one that may be opened from a stranger's article."""
-    if url is None or not _is_web_address(url):
+    if url is None or not is_web_address(url):
         return inside
     return tagged("a", inside, f' href="{html.escape(url)}"')
 
 
-def _is_web_address(url: str) -> bool:
+def is_web_address(url: str) -> bool:
+    """Whether Telegram takes ``url`` as a link, and a reader may open it."""
     if len(url) > _LONGEST_URL or not url.isprintable() or " " in url:
         return False
     try:

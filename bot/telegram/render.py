@@ -40,6 +40,12 @@ def render_answer(answer: Answer, texts: Texts) -> list[Message]:
     return packed([first, *quotes[1:]], "\n\n", continued=_label(texts.continued, texts))
 
 
+def render_quote(quote: Quote, texts: Texts) -> Message:
+    """One quote with its source as one message, to be sent anywhere."""
+    (message,) = packed([_quote(quote, texts, first=True)], "\n\n", continued=plain(""))
+    return message
+
+
 def render_notice(text: str, texts: Texts) -> list[Message]:
     """Lines of the interface as messages, cut between lines where they do not fit into one."""
     lines = [_label(line, texts) for line in text.split("\n")]

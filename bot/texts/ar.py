@@ -60,6 +60,11 @@ def articles(number: int) -> str:
     return counted(number, "مقال واحد", "مقالان", "مقالات", "مقالاً", "مقال", "لا مقالات")
 
 
+def articles_of(number: int) -> str:
+    """The number of articles, in the genitive."""
+    return counted(number, "مقال واحد", "مقالين", "مقالات", "مقالاً", "مقال", "لا مقالات")
+
+
 def passages(number: int) -> str:
     """The number of passages."""
     return counted(number, "مقطع واحد", "مقطعان", "مقاطع", "مقطعاً", "مقطع", "لا مقاطع")
@@ -166,6 +171,13 @@ TEXTS = Texts(
             "• في محادثتنا هذه: اكتب سؤالك مباشرة.",
             f"• في المجموعات: اكتب {isolate('/ask')} ثم سؤالك، أو اذكر اسمي مع السؤال، أو رُدّ على"
             " إحدى رسائلي.",
+            "• في أي محادثة أخرى: اكتب اسمي مسبوقاً بعلامة @ ثم سؤالك، واختر اقتباساً.",
+            "لتبحث في بعض المقالات فقط أضف إلى سؤالك: "
+            + isolate("منذ:2024/10")
+            + COMMA
+            + isolate("حتى:2024")
+            + " أو "
+            + isolate("مصدر:«الاسم»"),
             "كل اقتباس منقول حرفياً من المقال المذكور تحته، والجملة الأقرب إلى الجواب بالخط العريض.",
         ]
     ),
@@ -184,7 +196,14 @@ TEXTS = Texts(
     unknown_command=f"لا أعرف هذا الأمر. اكتب سؤالك مباشرة، أو اكتب {isolate('/help')} للمساعدة.",
     not_text="أقرأ النصوص فقط. اكتب سؤالك من فضلك.",
     admins_only="عذراً، هذا الأمر للمشرفين فقط.",
-    commands={"ask": "اسأل سؤالاً", "help": "كيف تسأل"},
+    commands={
+        "ask": "اسأل سؤالاً",
+        "latest": "أحدث المقالات",
+        "sources": "مصادر المقالات",
+        "language": "لغة كلامي معك",
+        "privacy": "ما أحفظه عنك وكيف تحذفه",
+        "help": "كيف تسأل",
+    },
     admin_commands={
         "status": "حال الفهرس",
         "articles": "قائمة المقالات",
@@ -199,5 +218,33 @@ TEXTS = Texts(
     reindex_rejected=lambda number: f"لم يُفهرس: {files(number)}",
     reindex_failed=lambda reason: f"تعذّرت الفهرسة: {isolate(reason)}",
     reindex_stopped="توقفت الفهرسة لأن البوت أُغلق. بقي الفهرس السابق كما هو.",
+    name="العربية",
+    examples="جرّب أحد هذه:",
+    latest_head=lambda number: f"الأحدث من بين {articles_of(number)}:",
+    sources_head=lambda number: f"مصادر المقالات، وعددها {number:,}:",
+    sources_hint=lambda name: f"لتسأل مصدراً واحداً أضف إلى سؤالك: {isolate('مصدر:' + name)}",
+    page=lambda page, pages: f"الصفحة {page:,} من {pages:,}",
+    previous="السابق",
+    next="التالي",
+    latest="أحدث المقالات",
+    open_article="افتح المقال",
+    no_such_article="لا يقود هذا الرابط إلى مقال. لعلّه حُذف.",
+    inline_hint="اكتب سؤالك بعد اسمي",
+    inline_too_long="السؤال طويل هنا. اسألني في محادثتنا",
+    inline_nothing="لم أجد الجواب في المقالات",
+    inline_not_indexed="لم تُفهرس المقالات بعد",
+    choose_language="بأي لغة أخاطبك؟ أما الأجوبة فتتبع لغة سؤالك.",
+    automatic="تلقائي",
+    language_chosen="تمّ. وتبقى الأجوبة بلغة سؤالك.",
+    privacy="\n".join(
+        [
+            "يجري البحث عن أسئلتك على خادم هذا البوت نفسه، ولا تُرسل إلى خدمة أخرى.",
+            "وما يلي يُحفظ مع رقم حسابك في تيليغرام إلى أن تحذفه:",
+        ]
+    ),
+    kept={"people": f"اللغة التي اخترتها بالأمر {isolate('/language')} إن اخترت."},
+    privacy_delete=f"لحذفه كله دفعة واحدة استعمل الزر أو اكتب {isolate('/privacy delete')}",
+    delete_mine="احذف ما تحفظه عني",
+    forgotten="حُذف. لم يبقَ شيء محفوظ عنك.",
     chat_hint="اكتب سؤالك. للخروج اضغط Ctrl-D.",
 )

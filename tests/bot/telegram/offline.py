@@ -6,12 +6,14 @@ that is not expected fails the test.
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.library import Library
+from bot.state import open_state
 from bot.telegram.admin import AdminHandlers
 from bot.telegram.application import BotApplication, build_application
 from config import Settings
@@ -109,13 +111,14 @@ class Conversation:
     def __init__(self, library: Library, admin: AdminHandlers | None = None) -> None:
         self.telegram = OfflineTelegram()
         self.library = library
+        self.state = open_state(Path(":memory:"))
         settings = Settings(
             telegram_token=TOKEN,
             telegram_api="https://telegram.invalid",
             admins=frozenset({ADMIN}),
         )
         self.application: BotApplication = build_application(
-            settings, library, admin, self.telegram
+            settings, library, admin, self.telegram, self.state
         )
         self._number = 0
 

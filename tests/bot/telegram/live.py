@@ -1,0 +1,113 @@
+"""The real application, polling a fake Telegram over HTTP, in the test's own event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from bot.library import Library
+from bot.telegram.application import ALLOWED_UPDATES, BotApplication, build_application
+from config import Settings
+from tests.fake_telegram import Chat, FakeTelegram, Message, Query, User
+from tests.fake_telegram.entities import QUOTES
+
+PATIENCE = 20.0  # seconds; the machine may be slow
+
+
+class Live:
+    """A bot that runs, and the Telegram it talks to.
+
+    Args:
+        library: Answers.
+        data: The folder of the bot's memory.
+        fake: A Telegram that goes on when the bot ends, for tests of a restart.
+        admins: User ids.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        data: Path,
+        fake: FakeTelegram | None = None,
+        admins: frozenset[int] = frozenset(),
+    ) -> None:
+        self.library, self.data, self.admins = library, data, admins
+        self._own = FakeTelegram() if fake is None else None
+        self._given = fake
+
+    @property
+    def fake(self) -> FakeTelegram:
+        """The Telegram."""
+        fake = self._given or self._own
+        assert fake is not None
+        return fake
+
+    async def __aenter__(self) -> Live:
+        if self._own:
+            self._own.__enter__()
+        settings = Settings(
+            telegram_token=self.fake.token,
+            telegram_api=self.fake.base_url,
+            data=self.data,
+            admins=self.admins,
+        )
+        self.application: BotApplication = build_application(settings, self.library)
+        await self.application.initialize()
+        assert self.application.post_init is not None
+        await self.application.post_init(self.application)
+        assert self.application.updater is not None
+        await self.application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+        await self.application.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        application = self.application
+        assert application.updater is not None
+        await application.updater.stop()
+        await application.stop()
+        await application.shutdown()
+        assert application.post_shutdown is not None
+        await application.post_shutdown(application)
+        if self._own:
+            self._own.__exit__(kind, error, trace)
+
+    async def ask(self, chat: Chat, text: str, **said: Any) -> Message:
+        """Write to the bot; its first reply."""
+        return (await chat.wait_for_reply_async(chat.say(text, **said), timeout=PATIENCE))[0]
+
+    async def press(self, chat: Chat, button: str, user: User | None = None) -> dict[str, Any]:
+        """Press a button; what the bot answered it with, once it has edited what it will."""
+        query = chat.press(button, user=user)
+        answer: dict[str, Any] = await asyncio.to_thread(chat.wait_for_answer, query, PATIENCE)
+        return answer
+
+    async def type(self, user: User, text: str) -> dict[str, Any]:
+        """Type after the bot's name in another chat; what it offers."""
+        query: Query = self.fake.inline(user, text)
+        return await self.until(lambda: query.answer)  # type: ignore[no-any-return]
+
+    async def until(self, predicate: Any) -> Any:
+        """Wait for it, and return what it returned."""
+        return await self.fake.wait_for_async(predicate, PATIENCE)
+
+
+def quotes_of(message: Message) -> list[str]:
+    """What stands in quotations."""
+    return [e.text_of(message.text) for e in message.entities if e.type in QUOTES]
+
+
+def links_of(message: Message) -> dict[str, str]:
+    """The addresses behind the texts that are links."""
+    return {e.text_of(message.text): e.url for e in message.entities if e.url}
+
+
+def labels(message: Message) -> list[str]:
+    """The texts of its buttons, in reading order."""
+    return [button["text"] for button in message.buttons]
