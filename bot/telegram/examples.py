@@ -23,7 +23,7 @@ def examples(library: Library, language: str) -> list[str]:
     fit = [one for one in library.listing() if 0 < len(one_line(one.title)) <= LONGEST]
     own = [one for one in fit if one.language == language]
     other = [one for one in fit if one.language != language]
-    across = _answered(library, other, 1)
+    across = _answered(library, other, 1 if own else MOST)
     return _answered(library, own, MOST - len(across)) + across
 
 

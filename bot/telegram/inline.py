@@ -97,7 +97,7 @@ def _result(quote: Quote, texts: Texts) -> InlineQueryResultArticle:
     highlight = longest_start(one_line(quote.highlight.text), LONGEST_DESCRIPTION)
     return InlineQueryResultArticle(
         id=f"{quote.article_id}:{quote.start}:{quote.end}",
-        title=longest_start(one_line(quote.title) or source, LONGEST_TITLE),
+        title=longest_start(one_line(quote.title) or source or "…", LONGEST_TITLE),
         description=f"{highlight}\n{longest_start(source, LONGEST_TITLE)}",
         input_message_content=InputTextMessageContent(
             render_quote(quote, texts).html,

@@ -17,8 +17,7 @@ from bot.texts import LANGUAGES, Texts
 
 Context = ContextTypes.DEFAULT_TYPE
 AUTOMATIC = "auto"
-DELETE = frozenset({"delete", "erase", "forget", "حذف", "احذف", "امسح"})
-"""Words after /privacy that erase what is kept, in any language of the interface."""
+DELETE = frozenset(word for texts in LANGUAGES.values() for word in texts.delete_words)
 _CHOSEN = rf"^language:({'|'.join([*LANGUAGES, AUTOMATIC])})$"
 _ERASED = r"^privacy:delete$"
 

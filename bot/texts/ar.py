@@ -244,6 +244,7 @@ TEXTS = Texts(
     ),
     kept={"people": f"اللغة التي اخترتها بالأمر {isolate('/language')} إن اخترت."},
     privacy_delete=f"لحذفه كله دفعة واحدة استعمل الزر أو اكتب {isolate('/privacy delete')}",
+    delete_words=("حذف", "احذف", "امسح"),
     delete_mine="احذف ما تحفظه عني",
     forgotten="حُذف. لم يبقَ شيء محفوظ عنك.",
     chat_hint="اكتب سؤالك. للخروج اضغط Ctrl-D.",

@@ -204,6 +204,7 @@ TEXTS = Texts(
     ),
     kept={"people": f"The language you chose with {isolate('/language')}, if you did."},
     privacy_delete=f"To delete all of it at once, use the button or {isolate('/privacy delete')}",
+    delete_words=("delete", "erase", "forget"),
     delete_mine="Delete what is kept about me",
     forgotten="Deleted. Nothing about you is kept any more.",
     chat_hint="Write your question. Ctrl-D ends.",

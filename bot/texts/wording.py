@@ -77,6 +77,7 @@ class Texts:
         privacy: What is done with questions; the list of what is kept follows.
         kept: What each store of ``bot.state.State`` keeps, by its name.
         privacy_delete: How to have it erased.
+        delete_words: Words after /privacy that have it erased, in small letters.
         delete_mine: A button.
         forgotten: It has been erased.
         chat_hint: The first line of the terminal's chat.
@@ -135,6 +136,7 @@ class Texts:
     privacy: str
     kept: dict[str, str]
     privacy_delete: str
+    delete_words: tuple[str, ...]
     delete_mine: str
     forgotten: str
     chat_hint: str
