@@ -6,6 +6,7 @@ them are opened together, as a :class:`State`.
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Protocol
@@ -13,8 +14,13 @@ from typing import Protocol
 from bot.state import people
 from bot.state.database import FILE, Database
 from bot.state.people import People
+from index.errors import IqtibasError
 
-__all__ = ["FILE", "State", "Store", "open_state"]
+__all__ = ["FILE", "State", "StateError", "Store", "open_state"]
+
+
+class StateError(IqtibasError):
+    """The memory cannot be used."""
 
 
 class Store(Protocol):
@@ -50,7 +56,13 @@ def open_state(path: Path) -> State:
     """Open the file, made if it is not there.
 
     Raises:
-        sqlite3.Error: It cannot be opened or is no database.
+        StateError: It cannot be opened, or is no database.
     """
-    database = Database(path, people.SCHEMA)
-    return State(database, People(database))
+    try:
+        database = Database(path, people.SCHEMA)
+        return State(database, People(database))
+    except (OSError, sqlite3.Error) as error:
+        raise StateError(
+            f"The bot's memory {path} cannot be opened ({error}). Give the program's user write "
+            "access to its folder, or set IQTIBAS_DATA; if the file is damaged, move it away."
+        ) from error

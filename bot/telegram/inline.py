@@ -19,7 +19,7 @@ from telegram.error import BadRequest
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from bot.library import Library
-from bot.telegram.direction import one_line
+from bot.telegram.direction import framed, isolate, one_line
 from bot.telegram.language import texts_of
 from bot.telegram.render import render_quote
 from bot.telegram.shorten import longest_start
@@ -93,12 +93,13 @@ def results(answer: Answer) -> list[InlineQueryResultArticle]:
 
 def _result(quote: Quote, texts: Texts) -> InlineQueryResultArticle:
     date = human_date(quote.published, texts.months)
-    source = texts.comma.join(part for part in (one_line(quote.source), date) if part)
+    outlet = longest_start(one_line(quote.source), LONGEST_TITLE)
+    source = texts.comma.join(isolate(part) for part in (outlet, date) if part)
     highlight = longest_start(one_line(quote.highlight.text), LONGEST_DESCRIPTION)
     return InlineQueryResultArticle(
         id=f"{quote.article_id}:{quote.start}:{quote.end}",
-        title=longest_start(one_line(quote.title) or source or "…", LONGEST_TITLE),
-        description=f"{highlight}\n{longest_start(source, LONGEST_TITLE)}",
+        title=longest_start(one_line(quote.title) or outlet or "…", LONGEST_TITLE),
+        description=f"{highlight}\n{framed(source, texts.right_to_left)}",
         input_message_content=InputTextMessageContent(
             render_quote(quote, texts).html,
             parse_mode=ParseMode.HTML,

@@ -80,7 +80,7 @@ def article_card(article: Article, texts: Texts) -> Page:
     head = _label("", texts) + tagged("b", _titled(article.title, article.source, article.url))
     date = human_date(article.published, texts.months)
     lines = [head, _label(isolate(date), texts)] if date else [head]
-    text = opening(article.text)
+    text = opening(article)
     right_to_left = texts_for(article.language).right_to_left
     direction = mark(right_to_left) if begins_against(text, right_to_left) else ""
     lines.append(tagged("blockquote", plain(direction + text)))
@@ -90,9 +90,14 @@ def article_card(article: Article, texts: Texts) -> Page:
     return Page(joined(lines, "\n").html, InlineKeyboardMarkup([row]))
 
 
-def opening(text: str) -> str:
-    """The first sentences of a text, a slice of it; of a first that is too long, its beginning."""
-    sentences = split_sentences(text)
+def opening(article: Article) -> str:
+    """The first sentences after the headline, a slice of the text.
+
+    Of a first sentence that is too long, it is the beginning.
+    """
+    text, sentences = article.text, split_sentences(article.text)
+    if len(sentences) > 1 and text[slice(*sentences[0])] == article.title:
+        del sentences[0]  # the card has it above
     start = sentences[0][0]
     ends = [end for _, end in sentences if end - start <= OPENING]
     if ends:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.state import State, open_state
+from bot.state import State, StateError, open_state
 
 
 @pytest.fixture
@@ -54,3 +54,12 @@ def test_no_column_of_a_person_escapes_forgetting(state: State) -> None:
     state.forget(77)
     for table in of_people:
         assert state.database.rows(f"SELECT * FROM {table} WHERE user_id = 77") == [], table
+
+
+def test_a_memory_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "bot.sqlite").write_bytes(b"no database, but long enough to be read as one" * 99)
+    with pytest.raises(StateError, match=r"^The bot's memory .*bot\.sqlite cannot be opened \("):
+        open_state(tmp_path / "bot.sqlite")
+    (tmp_path / "file").touch()
+    with pytest.raises(StateError, match="set IQTIBAS_DATA"):
+        open_state(tmp_path / "file" / "bot.sqlite")

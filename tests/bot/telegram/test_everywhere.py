@@ -197,7 +197,7 @@ async def test_inline_offers_quotes_to_send_anywhere_with_their_source(live: Liv
     assert result["id"] == f"{ARABIC.id}:0:{len(ARABIC.text)}"
     assert (result["title"], result["description"]) == (
         "حصاد الميداليات",
-        "فازت مصر بثلاث ميداليات في باريس.\nنشرة، 12 أغسطس 2024",
+        "فازت مصر بثلاث ميداليات في باريس.\n\u200f\u2068نشرة\u2069، \u206812 أغسطس 2024\u2069",
     )
     assert result["plain"] == (
         f"{ARABIC.text}\n\u200f\u2068حصاد الميداليات\u2069 — \u2068نشرة\u2069،"

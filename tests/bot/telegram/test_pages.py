@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +27,7 @@ from bot.texts import LANGUAGES, Texts, texts_for
 from index.article import Article
 from retrieval.answer import Answer
 from tests.bot.answers import ALPHABET, DATES, answers, languages, urls, values, visible
+from tests.bot.shelf import ARABIC
 from tests.bot.telegram.reading import Read, received, sent, without_mark
 from tests.fake_telegram import server_cleaning
 from tests.fake_telegram.markup import checked_markup
@@ -136,7 +138,13 @@ def test_any_answer_can_be_offered_inline(answer: Answer) -> None:
     ],
 )
 def test_a_card_shows_whole_sentences_where_it_can(text: str, shown: str) -> None:
-    assert opening(text) == shown
+    assert opening(replace(ARABIC, text=text)) == shown
+
+
+def test_a_card_does_not_repeat_the_headline() -> None:
+    article = replace(ARABIC, text=f"{ARABIC.title}\n\nفازت مصر. وعادت.")
+    assert opening(article) == "فازت مصر. وعادت."
+    assert opening(replace(ARABIC, text=ARABIC.title)) == ARABIC.title
 
 
 @pytest.mark.parametrize(
