@@ -57,7 +57,7 @@ class Library:
         self._encoder: Encoder | None = None
         self._reranker: Reranker | None = None
         self._retriever: Retriever | None = None
-        self._listed: tuple[Retriever, list[Listing]] | None = None
+        self._listed: tuple[str, list[Listing]] | None = None  # of the generation named
 
     def answer(self, question: str, k: int | None = None) -> Answer:
         """Answer by quoting, or abstain (``Answer.answered`` False).
@@ -93,12 +93,12 @@ class Library:
 
     def listing(self) -> list[Listing]:
         """Every article, newest first, undated last. Raises GenerationError."""
-        retriever, listed = self.retriever(), self._listed
-        if listed is None or listed[0] is not retriever:
-            articles = retriever.generation.catalogue.listing()
+        generation, listed = self.retriever().generation, self._listed
+        if listed is None or listed[0] != generation.manifest.id:
+            articles = generation.catalogue.listing()
             dated = sorted(articles, key=lambda one: one.published or "", reverse=True)
             shown = [Listing(a.id, a.title, a.source, a.published, a.language) for a in dated]
-            self._listed = listed = (retriever, shown)
+            self._listed = listed = (generation.manifest.id, shown)
         return list(listed[1])
 
     def article(self, article_id: str) -> Article:
@@ -108,7 +108,7 @@ class Library:
     def close(self) -> None:
         """Release the served generation."""
         with self._lock:
-            self._retriever = self._listed = None
+            self._retriever = None
 
     def retriever(self) -> Retriever:
         """The retriever over what ``DATA/current`` names now. Raises as :meth:`answer`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.encoder import StaticEncoder
@@ -119,6 +120,14 @@ def test_only_what_a_filter_leaves_is_searched(
     assert not isinstance(mask, Unmatched)
     candidates, _ = retriever.candidates("ماذا قال المهندس عن الروبوت والجسر والعبّارة؟", mask)
     assert {Path(one.article.path).name for one in candidates} == names
+
+
+def test_scores_are_shares_of_the_best_that_is_searched(retriever: Retriever) -> None:
+    question = "كم بلغت كلفة جسر السنابل، ومن فاز بجائزة الروبوتات؟"
+    mask = retriever._selection.of(read_filters("until:2025-02"))  # without the bridge
+    assert isinstance(mask, np.ndarray)
+    hits = [one.hit for one in retriever.candidates(question, mask)[0]]
+    assert max(hit.score - hit.cosine for hit in hits) == pytest.approx(1.0)
 
 
 def test_an_answer_keeps_to_the_filter_and_repeats_the_question_as_asked(

@@ -159,6 +159,21 @@ async def test_a_chosen_language_holds_over_a_restart_and_until_automatic(tmp_pa
             assert (await live.ask(chat, "/weather")).text == "\u200f" + AR.unknown_command
 
 
+async def test_a_button_pressed_twice_is_no_fault(
+    live: Live, caplog: pytest.LogCaptureFixture
+) -> None:
+    chat = live.fake.private_chat()
+    await live.ask(chat, "/language")
+    await live.press(chat, "✓ تلقائي")
+    await live.until(lambda: live.fake.calls("editMessageText"))
+    edits = len(live.fake.calls("editMessageText"))
+    await live.press(chat, "✓ تلقائي")
+    await live.until(lambda: len(live.fake.calls("editMessageText")) > edits)
+    await live.ask(chat, "/help")
+    assert live.fake.calls("editMessageText")[-1].error is not None  # "message is not modified"
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 async def test_someones_choice_is_theirs_alone(live: Live) -> None:
     layla, huda = live.fake.user("Layla", "ar"), live.fake.user("Huda", "ar")
     group = live.fake.group(layla, huda)

@@ -103,6 +103,14 @@ def test_any_list_of_sources_is_accepted(listing: list[Listing], page: int, text
         assert_directed(line, texts)
 
 
+def test_a_page_of_the_longest_names_is_one_message() -> None:
+    endless = "😀" * 999
+    listing = [Listing(f"{n:012x}", endless, endless, "2024-09-30", "en") for n in range(99)]
+    for texts in LANGUAGES.values():
+        accepted(latest_page(listing, 1, "a_bot", texts))
+        accepted(sources_page([(endless + str(n), 99_999) for n in range(99)], 1, texts))
+
+
 @given(articles, every_texts)
 @any_article
 def test_any_articles_card_is_accepted_and_its_words_are_the_articles(
