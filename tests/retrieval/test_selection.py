@@ -123,7 +123,7 @@ def test_only_what_a_filter_leaves_is_searched(
 
 
 def test_scores_are_shares_of_the_best_that_is_searched(retriever: Retriever) -> None:
-    question = "كم بلغت كلفة جسر السنابل، ومن فاز بجائزة الروبوتات؟"
+    question = "كم بلغت كلفة جسر السنابل فوق نهر الزعفران؟ والزيتون؟"
     mask = retriever._selection.of(read_filters("until:2025-02"))  # without the bridge
     assert isinstance(mask, np.ndarray)
     hits = [one.hit for one in retriever.candidates(question, mask)[0]]
