@@ -31,7 +31,10 @@ def render_answer(answer: Answer, texts: Texts) -> list[Message]:
         One message or more, each within Telegram's limits.
     """
     if answer.unmatched is not None:
-        return render_notice(texts.unmatched(_shortened(answer.unmatched)), texts)
+        why = texts.unmatched(_shortened(answer.unmatched))
+        return render_notice(
+            f"{why}\n{texts.all_sources}" if answer.unmatched.unknown else why, texts
+        )
     if not answer.answered:
         return render_notice(texts.abstained, texts)
     head = _label(texts.found, texts)

@@ -223,6 +223,7 @@ TEXTS = Texts(
     latest_head=lambda number: f"الأحدث من بين {articles_of(number)}:",
     sources_head=lambda number: f"مصادر المقالات، وعددها {number:,}:",
     sources_hint=lambda name: f"لتسأل مصدراً واحداً أضف إلى سؤالك: {isolate('مصدر:' + name)}",
+    all_sources=f"كل المصادر: {isolate('/sources')}",
     page=lambda page, pages: f"الصفحة {page:,} من {pages:,}",
     previous="السابق",
     next="التالي",

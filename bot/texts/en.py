@@ -182,6 +182,7 @@ TEXTS = Texts(
     sources_hint=lambda name: (
         f"To ask one source only, add to your question: {isolate('source:' + name)}"
     ),
+    all_sources=f"All sources: {isolate('/sources')}",
     page=lambda page, pages: f"Page {page:,} of {pages:,}",
     previous="Previous",
     next="Next",

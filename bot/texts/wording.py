@@ -61,6 +61,7 @@ class Texts:
         latest_head: Above the newest articles, with the number of all.
         sources_head: Above the outlets, with their number.
         sources_hint: How to ask one of them only; the given name is written as a filter takes it.
+        all_sources: Where they are listed.
         page: Which page of how many.
         previous: A button.
         next: A button.
@@ -120,6 +121,7 @@ class Texts:
     latest_head: Count
     sources_head: Count
     sources_hint: Callable[[str], str]
+    all_sources: str
     page: Callable[[int, int], str]
     previous: str
     next: str

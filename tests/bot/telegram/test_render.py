@@ -194,7 +194,8 @@ def test_why_filters_leave_nothing_is_told_in_the_questions_language() -> None:
     (arabic,) = map(received, render_answer(unknown, AR))
     assert arabic.text == (
         "\u200fلا مصدر بهذا الاسم: \u2068<b> x\u2069\n"
-        "\u200fأسماء تشبهه: \u2068نشرة\u2069، \u2068B & C\u2069"
+        "\u200fأسماء تشبهه: \u2068نشرة\u2069، \u2068B & C\u2069\n"
+        "\u200fكل المصادر: \u2068/sources\u2069"
     )
     undated = replace(answer(), unmatched=Unmatched(unreadable=("2024-13",)))
     (english,) = map(received, render_answer(undated, EN))
