@@ -57,6 +57,7 @@ class Library:
         self._encoder: Encoder | None = None
         self._reranker: Reranker | None = None
         self._retriever: Retriever | None = None
+        self._listed: tuple[str, list[Listing]] | None = None  # of the generation named
 
     def answer(self, question: str, k: int | None = None) -> Answer:
         """Answer by quoting, or abstain (``Answer.answered`` False).
@@ -92,9 +93,13 @@ class Library:
 
     def listing(self) -> list[Listing]:
         """Every article, newest first, undated last. Raises GenerationError."""
-        articles = self.retriever().generation.catalogue.listing()
-        dated = sorted(articles, key=lambda one: one.published or "", reverse=True)
-        return [Listing(a.id, a.title, a.source, a.published, a.language) for a in dated]
+        generation, listed = self.retriever().generation, self._listed
+        if listed is None or listed[0] != generation.manifest.id:
+            articles = generation.catalogue.listing()
+            dated = sorted(articles, key=lambda one: one.published or "", reverse=True)
+            shown = [Listing(a.id, a.title, a.source, a.published, a.language) for a in dated]
+            self._listed = listed = (generation.manifest.id, shown)
+        return list(listed[1])
 
     def article(self, article_id: str) -> Article:
         """One article as indexed. Raises KeyError, GenerationError."""

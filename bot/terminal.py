@@ -16,6 +16,7 @@ from bot.telegram.direction import one_line
 from bot.texts import LANGUAGES, Texts, human_date, texts_for
 from bot.verbatim import quoted_answer
 from retrieval.answer import Answer, Quote
+from retrieval.filters import read_filters
 
 BOLD, FAINT, PLAIN = "\033[1m", "\033[2m", "\033[0m"
 BAR = "│ "
@@ -31,6 +32,8 @@ def render_terminal(answer: Answer, colour: bool, width: int) -> str:
         width: Columns of the terminal; 0 where lines are not to be broken.
     """
     texts = texts_for(answer.language)
+    if answer.unmatched is not None:
+        return "\n".join(map(one_line, texts.unmatched(answer.unmatched).split("\n")))
     if not answer.answered:
         return texts.abstained
     return "\n\n".join(_quote(quote, texts, colour, width) for quote in answer.quotes)
@@ -64,7 +67,7 @@ def chat(
         except (EOFError, KeyboardInterrupt):
             write("")
             return
-        if any(character.isalnum() for character in question):
+        if any(character.isalnum() for character in read_filters(question).question):
             write(render_terminal(quoted_answer(library, question), colour, width) + "\n")
 
 

@@ -7,6 +7,7 @@ here.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -73,37 +74,55 @@ class VectorIndex:
         return int(self._index.ntotal)
 
     def search(
-        self, query: NDArray[np.float32], k: int
+        self, query: NDArray[np.float32], k: int, among: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """The ``k`` nearest rows of one query.
 
         Args:
             query: Shape (d,), float32, unit norm.
-            k: At least 1; cut to ``len(self)``.
+            k: At least 1; cut to the number of rows searched.
+            among: Shape (n,), the rows to search; by default all.
 
         Returns:
-            ``(cosines, rows)``, shape (min(k, n),), best first, ties by row.
+            ``(cosines, rows)``, shape (min(k, searched),), best first, ties by row.
 
         Raises:
-            ValueError: The query has another shape or is not finite, or ``k < 1``.
+            ValueError: The query or the mask has another shape, the query is not finite, or
+                ``k < 1``.
         """
         if query.shape != (self.dimensions,):
             raise ValueError(f"expected {self.dimensions} dimensions, got {query.shape}")
         if k < 1 or not np.isfinite(query).all():
             raise ValueError("k must be at least 1 and the query finite")
-        k = min(k, len(self))
+        parameters, searched = None, len(self)
+        if among is not None:
+            if among.shape != (len(self),):
+                raise ValueError(f"expected a mask of {len(self)} rows, got {among.shape}")
+            parameters, searched = _only(among), int(among.sum())
+        k = min(k, searched)
         if k == 0:
             return np.empty(0, np.float32), np.empty(0, np.int64)
-        wanted = min(k + 1, len(self))
+        wanted = min(k + 1, searched)
         while True:
-            scores, rows = self._index.search(query[None].astype(np.float32), wanted)  # (1, wanted)
+            scores, rows = self._index.search(  # (1, wanted)
+                query[None].astype(np.float32), wanted, params=parameters
+            )
             # FAISS keeps any of the rows that tie for the last place, so look beyond them.
-            if wanted == len(self) or scores[0, -1] < scores[0, k - 1]:
+            if wanted == searched or scores[0, -1] < scores[0, k - 1]:
                 break
-            wanted = min(2 * wanted, len(self))
+            wanted = min(2 * wanted, searched)
         order = np.lexsort((rows[0], -scores[0]))[:k]
         return scores[0][order], rows[0][order]
 
     def rows(self, first: int, count: int) -> NDArray[np.float32]:
         """The stored vectors of ``count`` rows from ``first``, shape (count, d)."""
         return np.asarray(self._index.reconstruct_n(first, count), np.float32)
+
+
+def _only(among: NDArray[np.bool_]) -> faiss.SearchParameters:
+    """FAISS's parameters of a search among the rows that are true."""
+    # The stubs describe the C++ signatures, not what the Python module makes of them.
+    bitmap: Any = faiss.IDSelectorBitmap
+    parameters: Any = faiss.SearchParameters
+    only: faiss.SearchParameters = parameters(sel=bitmap(np.packbits(among, bitorder="little")))
+    return only

@@ -69,6 +69,21 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmatched:
+    """Why the filters of a question leave no article; all empty where none meets all of them.
+
+    Attributes:
+        unreadable: Dates that are none, as written.
+        unknown: Sources that no outlet is called, as written.
+        similar: Outlets whose names are like those, nearest first.
+    """
+
+    unreadable: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    similar: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
@@ -82,6 +97,7 @@ class Answer:
         quotes: Best first.
         nearest: Where the program abstains, articles whose subject is nearest; no answer. Left
             out of the JSON.
+        unmatched: Set where nothing was searched, because the question's filters leave no article.
     """
 
     question: str
@@ -92,9 +108,12 @@ class Answer:
     took_ms: float
     quotes: tuple[Quote, ...]
     nearest: tuple[Report, ...] = ()
+    unmatched: Unmatched | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The object that ``iqtibas ask --json`` prints (see docs/INTERFACES.md)."""
-        value = asdict(self)
-        del value["nearest"]
-        return value
+        values = asdict(self)
+        del values["nearest"]
+        if self.unmatched is None:
+            del values["unmatched"]
+        return values

@@ -41,21 +41,34 @@ def search(
     concepts: Sequence[Concept],
     query: NDArray[np.float32],
     k: int,
+    among: NDArray[np.bool_] | None = None,
 ) -> list[Hit]:
     """The ``k`` best passages, best first; ties by row, which is article id then offset.
 
     The lexical scores are divided by the best of them, so that the fusion does not depend on how
-    many words the question has.
+    many words the question has. A word is as rare as it is among all passages, whatever ``among``.
+
+    Args:
+        generation: Searched.
+        lexical: Of the generation.
+        concepts: Of the question.
+        query: Shape (d,), the question's vector; zeros match nothing.
+        k: At least 0.
+        among: Shape (passages,), those that may be found; by default all.
     """
     words = lexical.scores(concepts)  # (passages,)
+    if among is not None:
+        words = np.where(among, words, np.float32(0.0))
     best = float(words.max(initial=0.0))
     share = DENSE_SHARE[generation.manifest.encoder == "bundled"]
     cosines = np.zeros(len(words), np.float32)
     if query.any():
-        near, rows = generation.vectors.search(query, DENSE_HITS)
+        near, rows = generation.vectors.search(query, DENSE_HITS, among)
         cosines[rows] = np.maximum(near, 0.0)
     fused = (words / best if best else words) + share * cosines
-    k = min(k, len(fused))
+    if among is not None:
+        fused[~among] = -np.inf
+    k = min(k, len(fused) if among is None else int(among.sum()))
     if k == 0:
         return []
     top = np.argpartition(-fused, k - 1)[:k]

@@ -11,17 +11,19 @@ from index.analysis import question_language
 from index.article import Article
 from index.encoder import Encoder, Reranker, StaticEncoder
 from index.generation import Generation
-from retrieval.answer import Answer, Highlight, Quote, Report
+from retrieval.answer import Answer, Highlight, Quote, Report, Unmatched
 from retrieval.candidates import Candidate, Found
 from retrieval.confidence import THRESHOLD, Evidence, confidence
 from retrieval.coverage import Coverage
 from retrieval.evidence import evidence
 from retrieval.expansion import Expander
+from retrieval.filters import read_filters
 from retrieval.hits import Hit, search
 from retrieval.lexical_search import LexicalSearcher
 from retrieval.quoting import quote_span
 from retrieval.reranking import rerank
 from retrieval.sameness import says_the_same
+from retrieval.selection import Mask, Selection
 from retrieval.sentences import Scored, SentenceScorer, answering
 
 CANDIDATES = 30  # passages whose sentences are looked at
@@ -56,6 +58,7 @@ class Retriever:
         self.terms = terms
         self._reranker = reranker
         self._lexical = LexicalSearcher(generation.lexical)
+        self._selection = Selection(generation.catalogue)
         self._expander = Expander(
             generation.lexical, generation.word_vectors, terms, generation.lexicon
         )
@@ -64,7 +67,8 @@ class Retriever:
         """Answer by quoting, or abstain.
 
         Args:
-            question: In Arabic or English.
+            question: In Arabic or English; its filters (see :mod:`retrieval.filters`) decide which
+                articles are searched.
             k: Quotes at most.
 
         Raises:
@@ -73,27 +77,40 @@ class Retriever:
         started = time.perf_counter()
         if k < 1:
             raise ValueError(f"k must be at least 1, got {k}")
-        found = self._search(question)
-        sure = self._sure(found)
-        quotes = self._quotes(found.candidates, k) if sure >= THRESHOLD else ()
+        asked = read_filters(question)
+        selected = self._selection.of(asked)
+        unmatched = selected if isinstance(selected, Unmatched) else None
+        quotes: tuple[Quote, ...] = ()
+        nearest: tuple[Report, ...] = ()
+        sure = 0.0
+        if not isinstance(selected, Unmatched):
+            found = self._search(asked.question, selected)
+            sure = self._sure(found)
+            quotes = self._quotes(found.candidates, k) if sure >= THRESHOLD else ()
+            nearest = () if quotes else _nearest(found)
         return Answer(
             question=question,
-            language=question_language(question),
+            language=question_language(asked.question or question),
             answered=bool(quotes),
             confidence=round(sure, 4),
             generation=self.generation.manifest.id,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             quotes=quotes,
-            nearest=() if quotes else _nearest(found),
+            nearest=nearest,
+            unmatched=unmatched,
         )
 
-    def candidates(self, question: str) -> tuple[list[Candidate], float]:
+    def candidates(self, question: str, among: Mask | None = None) -> tuple[list[Candidate], float]:
         """Passages with their best sentences, best first, and the confidence in the first.
+
+        Args:
+            question: Without filters.
+            among: Shape (passages,), those to search; by default all.
 
         Raises:
             ValueError: The question has no word.
         """
-        found = self._search(question)
+        found = self._search(question, among)
         return found.candidates, self._sure(found)
 
     def evidence(self, question: str, passed_over: frozenset[str] = frozenset()) -> Evidence | None:
@@ -107,13 +124,13 @@ class Retriever:
             return 0.0
         return confidence(evidence(found, found.candidates, self.terms))
 
-    def _search(self, question: str) -> Found:
+    def _search(self, question: str, among: Mask | None = None) -> Found:
         question = question.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates
         concepts = self._expander.concepts(question[:LONGEST])
         if not concepts:
             raise ValueError("The question has no words. Ask in Arabic or English.")
         query = self.encoder.encode_queries([question])[0]
-        hits = search(self.generation, self._lexical, concepts, query, CANDIDATES)
+        hits = search(self.generation, self._lexical, concepts, query, CANDIDATES, among)
         passages = self.generation.catalogue.passages(hit.row for hit in hits)
         articles = {
             article_id: self.generation.catalogue.article(article_id)

@@ -1,37 +1,65 @@
 """What the bot remembers between messages and restarts, in one SQLite file. Knows no Telegram.
 
-Each module is one kind of memory: it names its tables, and no other reads or writes them.
+Each module is one kind of memory: it names its tables, and no other reads or writes them. All of
+them are opened together, as a :class:`State`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sqlite3
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Protocol
 
-from bot.state import answers, feedback, unanswered
+from bot.state import answers, feedback, people, unanswered
 from bot.state.answers import Answers
 from bot.state.database import FILE, Database
 from bot.state.feedback import FeedbackBook
+from bot.state.people import People
 from bot.state.unanswered import UnansweredQuestions
+from index.errors import IqtibasError
 
-__all__ = ["FILE", "State", "open_state"]
+__all__ = ["FILE", "State", "StateError", "Store", "open_state"]
+
+
+class StateError(IqtibasError):
+    """The memory cannot be used."""
+
+
+class Store(Protocol):
+    """What every store can do besides its own work."""
+
+    def forget(self, user_id: int) -> None:
+        """Erase what is kept about someone."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Every store, over one file.
+    """The stores, each under the name by which /privacy tells what it keeps (``Texts.kept``).
 
     Attributes:
-        database: The file.
+        database: The file they share.
+        people: What each has chosen.
         answers: What was shown, so that its buttons go on working.
         feedback: What readers thought of it.
         unanswered: Questions that no article answered.
     """
 
     database: Database
+    people: People
     answers: Answers
     feedback: FeedbackBook
     unanswered: UnansweredQuestions
+
+    def stores(self) -> dict[str, Store]:
+        """Each store by its name."""
+        names = [field.name for field in fields(self) if field.name != "database"]
+        return {name: getattr(self, name) for name in names}
+
+    def forget(self, user_id: int) -> None:
+        """Erase what any store keeps about someone."""
+        for store in self.stores().values():
+            store.forget(user_id)
 
     def close(self) -> None:
         """Close the file."""
@@ -39,7 +67,23 @@ class State:
 
 
 def open_state(path: Path) -> State:
-    """Open the bot's memory; made if it is not there. Raises sqlite3.Error."""
-    schemas = (*answers.SCHEMA, *feedback.SCHEMA, *unanswered.SCHEMA)
-    database = Database(path, schemas)
-    return State(database, Answers(database), FeedbackBook(database), UnansweredQuestions(database))
+    """Open the file, made if it is not there.
+
+    Raises:
+        StateError: It cannot be opened, or is no database.
+    """
+    schemas = (*people.SCHEMA, *answers.SCHEMA, *feedback.SCHEMA, *unanswered.SCHEMA)
+    try:
+        database = Database(path, schemas)
+    except (OSError, sqlite3.Error) as error:
+        raise StateError(
+            f"The bot's memory {path} cannot be opened ({error}). Give the program's user write "
+            "access to its folder, or set IQTIBAS_DATA; if the file is damaged, move it away."
+        ) from error
+    return State(
+        database,
+        People(database),
+        Answers(database),
+        FeedbackBook(database),
+        UnansweredQuestions(database),
+    )

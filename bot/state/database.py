@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 FILE = "bot.sqlite"
 PATIENCE = 10.0  # seconds that a write waits for another process's
@@ -30,6 +31,7 @@ class Database:
         self._connection = sqlite3.connect(
             path, timeout=PATIENCE, check_same_thread=False, isolation_level=None
         )
+        self._close = finalize(self, self._connection.close)  # at the latest when it is dropped
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         with self.writing() as connection:
@@ -56,4 +58,4 @@ class Database:
     def close(self) -> None:
         """Close the file."""
         with self._lock:
-            self._connection.close()
+            self._close()

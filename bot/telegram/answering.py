@@ -21,6 +21,7 @@ from bot.telegram.replies import reply, typing
 from bot.texts import Texts, texts_for
 from bot.verbatim import quoted_answer
 from retrieval.answer import Answer
+from retrieval.filters import read_filters
 
 LONGEST_QUESTION = 500  # code points
 
@@ -86,7 +87,7 @@ class Answering:
             more=len(answer.quotes) < min(len(found.quotes), MOST_QUOTES),
             quotes=tuple(map(kept, answer.quotes)),
         )
-        await asyncio.to_thread(self._remember, shown)
+        await asyncio.to_thread(self._remember, shown, searched=answer.unmatched is None)
         await self._show(message, shown, _pages(answer, shown, question))
 
     def _understood(self, message: telegram.Message, written: str) -> Understood:
@@ -106,12 +107,12 @@ class Answering:
         )
         return understood(written, before.topic if before else None)
 
-    def _remember(self, shown: ShownAnswer) -> None:
+    def _remember(self, shown: ShownAnswer, *, searched: bool) -> None:
         self._state.answers.record(shown)
         unanswered = self._state.unanswered
         if shown.quotes:
             unanswered.settle(one.id for one in unanswered.asked_in(shown.chat, shown.asked))
-        else:
+        elif searched:
             unanswered.record(
                 shown.question,
                 shown.language,
@@ -175,6 +176,8 @@ async def _delete(message: telegram.Message, numbers: Iterable[int]) -> None:
 def _pages(answer: Answer, shown: ShownAnswer, question: Understood) -> list[Message]:
     texts = texts_for(answer.language)
     pages = render_answer(answer, texts, question.question if question.follows else None)
+    if answer.unmatched is not None:  # nothing was searched, so there is nothing to wait for
+        return pages
     keyboard = (
         answer_keyboard(shown, 0, answer.quotes[0], texts)
         if answer.quotes
@@ -185,7 +188,7 @@ def _pages(answer: Answer, shown: ShownAnswer, question: Understood) -> list[Mes
 
 def _notice(question: str, texts: Texts) -> str | None:
     """What to say instead of an answer, if anything."""
-    if not any(character.isalnum() for character in question):
+    if not any(character.isalnum() for character in read_filters(question).question):
         return texts.ask_what
     if len(question.strip()) > LONGEST_QUESTION:
         return texts.too_long(LONGEST_QUESTION)

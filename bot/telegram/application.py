@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import (
     BotCommandScope,
+    BotCommandScopeAllGroupChats,
     BotCommandScopeChat,
     BotCommandScopeDefault,
     LinkPreviewOptions,
@@ -33,6 +34,7 @@ from telegram.ext import (
     Defaults,
     ExtBot,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 from telegram.request import BaseRequest
@@ -41,18 +43,29 @@ from bot.library import Library
 from bot.state import FILE, State, open_state
 from bot.telegram.admin import AdminHandlers, refuse
 from bot.telegram.answering import Answering
+from bot.telegram.browsing import BrowsingHandlers
 from bot.telegram.buttons import PATTERN
 from bot.telegram.handlers import AddressesBot, Context, ReaderHandlers
+from bot.telegram.inline import InlineHandlers
+from bot.telegram.language import recall, texts_of
+from bot.telegram.personal import PersonalHandlers
 from bot.telegram.press import tell
 from bot.telegram.pressing import ButtonHandlers
 from bot.telegram.redact import redact
 from bot.telegram.replies import incoming, reply_notice
-from bot.texts import LANGUAGES, Texts, texts_for
+from bot.texts import LANGUAGES, Texts
 from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
 
 MOST_RETRIES = 3  # of a request that Telegram's flood control refused
-ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+)
+GROUP_COMMANDS = ("ask", "latest", "sources", "help")  # the rest are for a chat of two
+FIRST = -10  # the group of what is done before any other handler sees an update
 FALLBACK = "en"  # the language of the menu for those we have no texts for
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -145,9 +158,20 @@ def build_application(
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application: BotApplication = builder.build()
+    everywhere = [
+        *BrowsingHandlers(library).handlers(),
+        *PersonalHandlers(memory).handlers(),
+        *InlineHandlers(library).handlers(),
+    ]
+
+    async def recall_language(update: Update, context: Context) -> None:
+        recall(update, memory.people)
+
+    application.add_handler(TypeHandler(Update, recall_language), group=FIRST)
     answering = Answering(library, memory, settings.quotes)
-    reader = ReaderHandlers(answering, settings.admins)
-    application.add_handlers(handlers(reader, admin, ButtonHandlers(library, memory), settings))
+    reader = ReaderHandlers(answering, library, settings.admins)
+    pressing = ButtonHandlers(library, memory)
+    application.add_handlers([*everywhere, *handlers(reader, admin, pressing, settings)])
     application.add_error_handler(on_error)
     return application
 
@@ -188,6 +212,8 @@ async def set_menus(bot: ExtBot[Any], admins: frozenset[int]) -> None:
         language = None if code == FALLBACK else code
         everyone = list(texts.commands.items())
         await _set_menu(bot, everyone, BotCommandScopeDefault(), language)
+        group = [(name, texts.commands[name]) for name in GROUP_COMMANDS]
+        await _set_menu(bot, group, BotCommandScopeAllGroupChats(), language)
         for admin in sorted(admins):
             menu = everyone + list(texts.admin_commands.items())
             await _set_menu(bot, menu, BotCommandScopeChat(admin), language)
@@ -225,7 +251,7 @@ async def on_error(update: object, context: Context) -> None:
 async def _apologise(update: Update, error: Exception | None) -> None:
     query = update.callback_query
     if query is not None:
-        texts = texts_for(query.from_user.language_code)
+        texts = texts_of(query.from_user)
         await tell(query, _apology(texts, error))
     elif update.message is not None or update.edited_message is not None:
         message, texts = incoming(update)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 import telegram
@@ -9,8 +11,12 @@ from telegram import Update
 from telegram.ext import ContextTypes
 from telegram.ext.filters import MessageFilter
 
+from bot.library import Library
 from bot.telegram.answering import Answering
+from bot.telegram.direction import isolate
+from bot.telegram.examples import examples
 from bot.telegram.replies import incoming, mentions, reply_notice
+from index.errors import IqtibasError
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -31,10 +37,12 @@ class ReaderHandlers:
 
     Attributes:
         answering: Answers the questions.
+        library: Has the articles that the examples of /help are from.
         admins: User ids that are told of the admin commands too.
     """
 
     answering: Answering
+    library: Library
     admins: frozenset[int]
 
     async def start(self, update: Update, context: Context) -> None:
@@ -46,9 +54,13 @@ class ReaderHandlers:
         """/help: how to ask; for an admin, the admin commands too."""
         message, texts = incoming(update)
         is_admin = message.from_user is not None and message.from_user.id in self.admins
-        await reply_notice(
-            message, f"{texts.help}\n\n{texts.help_admin}" if is_admin else texts.help, texts
-        )
+        parts = [texts.help, texts.help_admin] if is_admin else [texts.help]
+        with suppress(IqtibasError):  # help is needed most where something is amiss
+            headlines = await asyncio.to_thread(examples, self.library, texts.code)
+            if headlines:
+                lines = [texts.examples, *(f"• {isolate(one)}" for one in headlines)]
+                parts.insert(1, "\n".join(lines))
+        await reply_notice(message, "\n\n".join(parts), texts)
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask with a question."""

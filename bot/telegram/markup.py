@@ -83,7 +83,7 @@ def linked(inside: Markup, url: str | None) -> Markup:
 
 
 def is_web_address(url: str) -> bool:
-    """Whether ``url`` is one that may be opened from a stranger's article."""
+    """Whether Telegram takes ``url`` as a link, and a reader may open it."""
     if len(url) > LONGEST_URL or not url.isprintable() or " " in url:
         return False
     try:

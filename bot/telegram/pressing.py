@@ -28,6 +28,7 @@ from bot.telegram.buttons import (
     pressed,
     verdict_keyboard,
 )
+from bot.telegram.language import texts_of
 from bot.telegram.markup import Message
 from bot.telegram.press import Press, tell
 from bot.telegram.render import render_context, render_more, source_line
@@ -205,7 +206,7 @@ def _query(update: Update) -> tuple[CallbackQuery, Texts]:
     query = update.callback_query
     if query is None:
         raise ValueError("the update holds no pressed button")
-    return query, texts_for(query.from_user.language_code)
+    return query, texts_of(query.from_user)
 
 
 def _now() -> int:

@@ -15,7 +15,7 @@ from bot.telegram.direction import begins_against, framed, isolate, mark, one_li
 from bot.telegram.markup import Markup, Message, joined, linked, packed, plain, tagged
 from bot.telegram.shorten import longest_start, shortened
 from bot.texts import Texts, human_date, texts_for
-from retrieval.answer import Answer, Quote, Report
+from retrieval.answer import Answer, Quote, Report, Unmatched
 
 LONGEST_TITLE = 200
 LONGEST_OUTLET = 80
@@ -36,6 +36,11 @@ def render_answer(answer: Answer, texts: Texts, understood: str | None = None) -
     Returns:
         One message or more, each within Telegram's limits.
     """
+    if answer.unmatched is not None:
+        why = texts.unmatched(_shortened(answer.unmatched))
+        return render_notice(
+            f"{why}\n{texts.all_sources}" if answer.unmatched.unknown else why, texts
+        )
     head = _label(texts.found if answer.answered else texts.abstained, texts)
     if understood is not None:
         shown = texts.understood(longest_start(one_line(understood), LONGEST_QUESTION))
@@ -70,10 +75,25 @@ def render_quotes(
     return packed([head + plain("\n") + blocks[0], *blocks[1:]], "\n\n", continued)
 
 
+def render_quote(quote: Quote, texts: Texts) -> Message:
+    """One quote with its source as one message, to be sent anywhere."""
+    (message,) = packed([_quote(quote, texts, 0, number=None, opened=True)], "\n\n", plain(""))
+    return message
+
+
 def render_notice(text: str, texts: Texts) -> list[Message]:
     """Lines of the interface as messages, cut between lines where they do not fit into one."""
     lines = [_label(line, texts) for line in text.split("\n")]
     return packed(lines, "\n", continued=_label(texts.continued, texts))
+
+
+def _shortened(why: Unmatched) -> Unmatched:
+    """With names that fit into a line."""
+    cut = [
+        tuple(longest_start(one_line(name), LONGEST_OUTLET) for name in names)
+        for names in (why.unreadable, why.unknown, why.similar)
+    ]
+    return Unmatched(*cut)
 
 
 def _label(text: str, texts: Texts) -> Markup:

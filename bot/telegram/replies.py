@@ -12,9 +12,10 @@ from telegram import MessageEntity, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.telegram.language import texts_of
 from bot.telegram.markup import Message
 from bot.telegram.render import render_notice
-from bot.texts import Texts, texts_for
+from bot.texts import Texts
 
 TYPING_LASTS = 4.5  # seconds; Telegram shows it for 5 at most
 
@@ -30,8 +31,7 @@ def incoming(update: Update) -> tuple[telegram.Message, Texts]:
     message = update.message or update.edited_message
     if message is None:
         raise ValueError("the update holds no message")
-    writer = message.from_user
-    return message, texts_for(writer.language_code if writer else None)
+    return message, texts_of(message.from_user)
 
 
 async def reply(message: telegram.Message, pages: Iterable[Message]) -> list[telegram.Message]:

@@ -1,5 +1,6 @@
 """The interface's texts: one module per language, found by its two-letter name."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -10,11 +11,17 @@ __all__ = ["LANGUAGES", "Texts", "human_date", "human_time", "texts_for"]
 
 _LETTERS_OF_A_CODE = 2
 
-LANGUAGES: dict[str, Texts] = {
-    module.name: import_module(f"{__name__}.{module.name}").TEXTS
-    for module in iter_modules(__path__)
-    if len(module.name) == _LETTERS_OF_A_CODE
-}
+
+def find_languages(folders: Iterable[str]) -> dict[str, Texts]:
+    """The texts of every module of this package in these folders that is named by two letters."""
+    return {
+        module.name: import_module(f"{__name__}.{module.name}").TEXTS
+        for module in iter_modules(folders)
+        if len(module.name) == _LETTERS_OF_A_CODE
+    }
+
+
+LANGUAGES = find_languages(__path__)
 
 
 def texts_for(language_code: str | None) -> Texts:

@@ -11,6 +11,7 @@ from bot.texts.wording import Texts
 if TYPE_CHECKING:
     from bot.library import Status
     from index.summary import Progress, Summary
+    from retrieval.answer import Unmatched
 
 MONTHS = (
     "يناير",
@@ -59,6 +60,11 @@ def articles(number: int) -> str:
     return counted(number, "مقال واحد", "مقالان", "مقالات", "مقالاً", "مقال", "لا مقالات")
 
 
+def articles_of(number: int) -> str:
+    """The number of articles, in the genitive."""
+    return counted(number, "مقال واحد", "مقالين", "مقالات", "مقالاً", "مقال", "لا مقالات")
+
+
 def passages(number: int) -> str:
     """The number of passages."""
     return counted(number, "مقطع واحد", "مقطعان", "مقاطع", "مقطعاً", "مقطع", "لا مقاطع")
@@ -87,6 +93,19 @@ def _and_more(number: int) -> str:
 def _too_long(limit: int) -> str:
     letters = counted(limit, "حرف واحد", "حرفين", "أحرف", "حرفاً", "حرف", "لا أحرف")
     return f"السؤال طويل جداً. من فضلك اختصره إلى {letters} على الأكثر."
+
+
+def _unmatched(why: Unmatched) -> str:
+    if why.unreadable:
+        dates = COMMA.join(map(isolate, why.unreadable))
+        examples = " أو ".join(map(isolate, ("منذ:2024", "منذ:2024/10", "منذ:25/10/2024")))
+        return f"هذا ليس تاريخاً: {dates}\nاكتب سنة أو شهراً أو يوماً: {examples}"
+    if why.unknown:
+        lines = [f"لا مصدر بهذا الاسم: {COMMA.join(map(isolate, why.unknown))}"]
+        if why.similar:
+            lines.append(f"أسماء تشبهه: {COMMA.join(map(isolate, why.similar))}")
+        return "\n".join(lines)
+    return "لا مقال يوافق ما اشترطته في سؤالك، فلم أبحث في شيء."
 
 
 def _status(status: Status) -> str:
@@ -134,6 +153,7 @@ TEXTS = Texts(
     found="هذا ما جاء في المقالات:",
     continued="تتمّة:",
     abstained="لم أجد في المقالات جواباً عن هذا السؤال.",
+    unmatched=_unmatched,
     also_reported="ذكره أيضاً:",
     and_more=_and_more,
     articles=articles,
@@ -151,6 +171,13 @@ TEXTS = Texts(
             "• في محادثتنا هذه: اكتب سؤالك مباشرة.",
             f"• في المجموعات: اكتب {isolate('/ask')} ثم سؤالك، أو اذكر اسمي مع السؤال، أو رُدّ على"
             " إحدى رسائلي.",
+            "• في أي محادثة أخرى: اكتب اسمي مسبوقاً بعلامة @ ثم سؤالك، واختر اقتباساً.",
+            "لتبحث في بعض المقالات فقط أضف إلى سؤالك: "
+            + isolate("منذ:2024/10")
+            + COMMA
+            + isolate("حتى:2024")
+            + " أو "
+            + isolate("مصدر:«الاسم»"),
             "كل اقتباس منقول حرفياً من المقال المذكور تحته، والجملة الأقرب إلى الجواب بالخط العريض.",
         ]
     ),
@@ -169,7 +196,14 @@ TEXTS = Texts(
     unknown_command=f"لا أعرف هذا الأمر. اكتب سؤالك مباشرة، أو اكتب {isolate('/help')} للمساعدة.",
     not_text="أقرأ النصوص فقط. اكتب سؤالك من فضلك.",
     admins_only="عذراً، هذا الأمر للمشرفين فقط.",
-    commands={"ask": "اسأل سؤالاً", "help": "كيف تسأل"},
+    commands={
+        "ask": "اسأل سؤالاً",
+        "latest": "أحدث المقالات",
+        "sources": "مصادر المقالات",
+        "language": "لغة كلامي معك",
+        "privacy": "ما أحفظه عنك وكيف تحذفه",
+        "help": "كيف تسأل",
+    },
     admin_commands={
         "status": "حال الفهرس",
         "articles": "قائمة المقالات",
@@ -184,6 +218,40 @@ TEXTS = Texts(
     reindex_rejected=lambda number: f"لم يُفهرس: {files(number)}",
     reindex_failed=lambda reason: f"تعذّرت الفهرسة: {isolate(reason)}",
     reindex_stopped="توقفت الفهرسة لأن البوت أُغلق. بقي الفهرس السابق كما هو.",
+    name="العربية",
+    examples="جرّب أحد هذه:",
+    latest_head=lambda number: f"الأحدث من بين {articles_of(number)}:",
+    sources_head=lambda number: f"مصادر المقالات، وعددها {number:,}:",
+    sources_hint=lambda name: f"لتسأل مصدراً واحداً أضف إلى سؤالك: {isolate('مصدر:' + name)}",
+    all_sources=f"كل المصادر: {isolate('/sources')}",
+    page=lambda page, pages: f"الصفحة {page:,} من {pages:,}",
+    previous="السابق",
+    next="التالي",
+    latest="أحدث المقالات",
+    no_such_article="لا يقود هذا الرابط إلى مقال. لعلّه حُذف.",
+    inline_hint="اكتب سؤالك بعد اسمي",
+    inline_too_long="السؤال طويل هنا. اسألني في محادثتنا",
+    inline_nothing="لم أجد الجواب في المقالات",
+    inline_not_indexed="لم تُفهرس المقالات بعد",
+    choose_language="بأي لغة أخاطبك؟ أما الأجوبة فتتبع لغة سؤالك.",
+    automatic="تلقائي",
+    language_chosen="تمّ. وتبقى الأجوبة بلغة سؤالك.",
+    privacy="\n".join(
+        [
+            "يجري البحث عن أسئلتك على خادم هذا البوت نفسه، ولا تُرسل إلى خدمة أخرى.",
+            "وما يلي يُحفظ مع رقم حسابك في تيليغرام إلى أن تحذفه:",
+        ]
+    ),
+    kept={
+        "people": f"اللغة التي اخترتها بالأمر {isolate('/language')} إن اخترت.",
+        "answers": "أسئلتك والاقتباسات التي أجابتها، لتبقى أزرارها صالحة.",
+        "feedback": "رأيك في الاقتباسات.",
+        "unanswered": "أسئلتك التي لم يجب عنها مقال.",
+    },
+    privacy_delete=f"لحذفه كله دفعة واحدة استعمل الزر أو اكتب {isolate('/privacy delete')}",
+    delete_words=("حذف", "احذف", "امسح"),
+    delete_mine="احذف ما تحفظه عني",
+    forgotten="حُذف. لم يبقَ شيء محفوظ عنك.",
     chat_hint="اكتب سؤالك. للخروج اضغط Ctrl-D.",
     understood=lambda question: f"السؤال كما فهمتُه: {isolate(question)}",
     reported_by=lambda number: f"نشره {sources(number)}، وغيرُ هذا:",

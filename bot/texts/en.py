@@ -11,6 +11,7 @@ from bot.texts.wording import Texts
 if TYPE_CHECKING:
     from bot.library import Status
     from index.summary import Progress, Summary
+    from retrieval.answer import Unmatched
 
 MONTHS = (
     "January",
@@ -43,6 +44,19 @@ def counted(number: int, noun: str) -> str:
 def articles(number: int) -> str:
     """The number of articles."""
     return counted(number, "article")
+
+
+def _unmatched(why: Unmatched) -> str:
+    if why.unreadable:
+        dates = COMMA.join(map(isolate, why.unreadable))
+        examples = " or ".join(map(isolate, ("since:2024", "since:2024-10", "since:2024-10-25")))
+        return f"This is no date: {dates}\nWrite a year, a month or a day: {examples}."
+    if why.unknown:
+        lines = [f"No source is called: {COMMA.join(map(isolate, why.unknown))}"]
+        if why.similar:
+            lines.append(f"These names are like it: {COMMA.join(map(isolate, why.similar))}")
+        return "\n".join(lines)
+    return "No article meets the filters in this question, so that nothing was searched."
 
 
 def _status(status: Status) -> str:
@@ -92,6 +106,7 @@ TEXTS = Texts(
     found="This is what the articles say:",
     continued="Continued:",
     abstained="I found no answer to this question in the articles.",
+    unmatched=_unmatched,
     also_reported="Also reported by:",
     and_more=lambda number: f"and {number:,} more",
     articles=articles,
@@ -109,6 +124,13 @@ TEXTS = Texts(
             "• In this chat: just write your question.",
             f"• In groups: write {isolate('/ask')} and your question, mention me, or reply to one"
             " of my messages.",
+            "• In any other chat: write my name with @, then your question, and choose a quote.",
+            "To search only some articles, add to your question: "
+            + isolate("since:2024-10")
+            + ", "
+            + isolate("until:2024")
+            + " or "
+            + isolate('source:"Name"'),
             "Each quote is taken word for word from the article named below it; the sentence"
             " nearest to an answer is in bold.",
         ]
@@ -131,7 +153,14 @@ TEXTS = Texts(
     unknown_command=f"I do not know this command. Just write your question, or {isolate('/help')}.",
     not_text="I read text only. Please write your question.",
     admins_only="Sorry, this command is for the bot's admins only.",
-    commands={"ask": "Ask a question", "help": "How to ask"},
+    commands={
+        "ask": "Ask a question",
+        "latest": "The newest articles",
+        "sources": "The sources of the articles",
+        "language": "The language of my texts",
+        "privacy": "What I keep about you, and how to delete it",
+        "help": "How to ask",
+    },
     admin_commands={
         "status": "The state of the index",
         "articles": "The list of articles",
@@ -146,6 +175,44 @@ TEXTS = Texts(
     reindex_rejected=lambda number: f"Not indexed: {counted(number, 'file')}",
     reindex_failed=lambda reason: f"Indexing failed: {isolate(reason)}",
     reindex_stopped="Indexing stopped because the bot was shut down. The previous index stays.",
+    name="English",
+    examples="Try one of these:",
+    latest_head=lambda number: f"The newest of {articles(number)}:",
+    sources_head=lambda number: f"The articles come from {counted(number, 'source')}:",
+    sources_hint=lambda name: (
+        f"To ask one source only, add to your question: {isolate('source:' + name)}"
+    ),
+    all_sources=f"All sources: {isolate('/sources')}",
+    page=lambda page, pages: f"Page {page:,} of {pages:,}",
+    previous="Previous",
+    next="Next",
+    latest="Newest articles",
+    no_such_article="This link leads to no article. Perhaps it has been removed.",
+    inline_hint="Write a question after my name",
+    inline_too_long="Too long here. Ask me in our chat",
+    inline_nothing="Not found in the articles",
+    inline_not_indexed="No articles are indexed yet",
+    choose_language="In which language shall I speak to you? Answers follow your question's.",
+    automatic="Automatic",
+    language_chosen="Done. Answers still follow your question's language.",
+    privacy="\n".join(
+        [
+            "Your questions are searched for on this bot's own server, and sent to no other"
+            " service.",
+            "This is kept, with the number of your Telegram account, until you delete it:",
+        ]
+    ),
+    kept={
+        "people": f"The language you chose with {isolate('/language')}, if you did.",
+        "answers": "Your questions and which quotes answered them, so that their buttons go on"
+        " working.",
+        "feedback": "Your opinions of quotes.",
+        "unanswered": "Your questions that no article answered.",
+    },
+    privacy_delete=f"To delete all of it at once, use the button or {isolate('/privacy delete')}",
+    delete_words=("delete", "erase", "forget"),
+    delete_mine="Delete what is kept about me",
+    forgotten="Deleted. Nothing about you is kept any more.",
     chat_hint="Write your question. Ctrl-D ends.",
     understood=lambda question: f"The question as I understood it: {isolate(question)}",
     reported_by=lambda number: f"Reported by {counted(number, 'outlet')}; besides this one:",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.library import Status
     from index.summary import Progress, Summary
+    from retrieval.answer import Unmatched
 
 Count = Callable[[int], str]
 """A number together with its noun in the form the number asks for."""
@@ -30,6 +31,7 @@ class Texts:
         found: Above the quotes.
         continued: Above the quotes of a second message.
         abstained: Instead of quotes.
+        unmatched: Instead of quotes, where the question's filters leave no article.
         also_reported: Above the list of other articles that report the same.
         and_more: After a list that was cut, with the number left out.
         articles: "3 articles".
@@ -54,6 +56,30 @@ class Texts:
         reindex_rejected: Above the list of files left out, with their number.
         reindex_failed: It ended with this error.
         reindex_stopped: It was cut off by the bot's end.
+        name: The language's own name.
+        examples: Above questions that the articles answer.
+        latest_head: Above the newest articles, with the number of all.
+        sources_head: Above the outlets, with their number.
+        sources_hint: How to ask one of them only; the given name is written as a filter takes it.
+        all_sources: Where they are listed.
+        page: Which page of how many.
+        previous: A button.
+        next: A button.
+        latest: A button: the newest articles.
+        no_such_article: A link leads to an article that is not, or no longer, in the index.
+        inline_hint: Inline mode, before there is a question. These are short: one line of a phone.
+        inline_too_long: Inline mode, at Telegram's limit.
+        inline_nothing: Inline mode, no answer.
+        inline_not_indexed: Inline mode, no index has been built.
+        choose_language: Above the buttons of languages.
+        automatic: A button: as the client's.
+        language_chosen: After a choice, in the language chosen.
+        privacy: What is done with questions; the list of what is kept follows.
+        kept: What each store of ``bot.state.State`` keeps, by its name.
+        privacy_delete: How to have it erased.
+        delete_words: Words after /privacy that have it erased, in small letters.
+        delete_mine: A button.
+        forgotten: It has been erased.
         chat_hint: The first line of the terminal's chat.
         understood: The question as it was understood.
         reported_by: Above the other articles that report the same: by how many outlets in all.
@@ -84,6 +110,7 @@ class Texts:
     found: str
     continued: str
     abstained: str
+    unmatched: Callable[[Unmatched], str]
     also_reported: str
     and_more: Count
     articles: Count
@@ -108,6 +135,30 @@ class Texts:
     reindex_rejected: Count
     reindex_failed: Callable[[str], str]
     reindex_stopped: str
+    name: str
+    examples: str
+    latest_head: Count
+    sources_head: Count
+    sources_hint: Callable[[str], str]
+    all_sources: str
+    page: Callable[[int, int], str]
+    previous: str
+    next: str
+    latest: str
+    no_such_article: str
+    inline_hint: str
+    inline_too_long: str
+    inline_nothing: str
+    inline_not_indexed: str
+    choose_language: str
+    automatic: str
+    language_chosen: str
+    privacy: str
+    kept: dict[str, str]
+    privacy_delete: str
+    delete_words: tuple[str, ...]
+    delete_mine: str
+    forgotten: str
     chat_hint: str
     understood: Callable[[str], str]
     reported_by: Count

@@ -78,6 +78,12 @@ class FailingLibrary(ShelfLibrary):
     def status(self) -> Status:
         raise self._error()
 
+    def listing(self) -> list[Listing]:
+        raise self._error()
+
+    def article(self, article_id: str) -> Article:
+        raise self._error()
+
 
 class EmptyLibrary(FailingLibrary):
     """Has no index yet."""

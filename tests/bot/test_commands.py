@@ -527,3 +527,19 @@ def test_a_reader_that_has_gone_is_not_a_traceback(served: Path, arguments: list
     finally:
         os.close(writing)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+# filters in a question
+
+
+def test_ask_keeps_to_the_filters_and_says_where_they_leave_nothing(
+    served: Path, shell: Shell
+) -> None:
+    quotes = shell.json("ask", f"{QUESTION} source:Courier since:2025-05", "--json")["quotes"]
+    assert [quote["source"] for quote in quotes] == ["Coast Courier"]
+    code, out, err = shell("ask", f"{QUESTION} source:Couriers")
+    assert (code, err) == (3, "")
+    assert out == "No source is called: Couriers\nThese names are like it: Coast Courier\n"
+    code, out, _ = shell("ask", f"{QUESTION} until:2024", "--json")
+    assert code == 3
+    assert json.loads(out)["unmatched"] == {"unreadable": [], "unknown": [], "similar": []}

@@ -187,6 +187,21 @@ def test_quotes_are_as_many_as_the_setting_says_unless_asked_otherwise(shelf: Sh
     assert len(library.answer(question, 2).quotes) <= 2
 
 
+def test_the_listing_follows_a_swap_and_keeps_no_generation_open(shelf: Shelf) -> None:
+    library = Library(shelf.settings)
+    shelf.serve(0)
+    listing = library.listing()
+    library.listing().clear()  # the caller's own
+    assert library.listing() == listing
+    replaced = weakref.ref(library.retriever())
+    shelf.serve(1)
+    library.answer(QUESTION)
+    gc.collect()
+    assert replaced() is None
+    (shelf.settings.data / "current").write_text(shelf.ids[2] + "\n", "utf-8")
+    assert {one.article_id for one in library.listing()} == set(shelf.articles[shelf.ids[2]])
+
+
 def test_the_status_is_these_figures(shelf: Shelf) -> None:
     shelf.serve(0)
     status = Library(shelf.settings).status()

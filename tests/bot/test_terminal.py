@@ -1,11 +1,12 @@
 """Answers in the terminal."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from hypothesis import given, settings
 
 from bot.terminal import chat, render_terminal
-from retrieval.answer import Answer, Report
+from retrieval.answer import Answer, Report, Unmatched
 from tests.bot.answers import answer, answers, quote
 from tests.bot.shelf import ARABIC, ENGLISH, ShelfLibrary
 
@@ -100,3 +101,12 @@ def _lines(*lines: str) -> Callable[[str], str]:
             raise EOFError from None
 
     return read
+
+
+def test_filters_that_leave_nothing_are_told_without_marks_of_direction() -> None:
+    unmatched = replace(
+        answer(), unmatched=Unmatched(unknown=("نشره",), similar=("نشرة", "x\033[1m"))
+    )
+    assert render_terminal(unmatched, colour=False, width=80) == (
+        "لا مصدر بهذا الاسم: نشره\nأسماء تشبهه: نشرة، x[1m"
+    )

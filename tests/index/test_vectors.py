@@ -51,6 +51,26 @@ def test_fewer_rows_than_asked_for_are_all_there_is() -> None:
     assert (cosines.tolist(), rows.tolist()) == ([1.0, 0.0, 0.0], [1, 0, 2])
 
 
+@given(st.integers(0, 2**32), st.integers(1, 60), st.integers(1, 80))
+def test_among_some_rows_it_finds_what_brute_force_finds_among_them(
+    seed: int, n: int, k: int
+) -> None:
+    vectors = unit(seed, n, 4)[np.random.default_rng(seed).integers(n, size=n)]  # some tie
+    query = unit(seed + 1, 1, 4)[0]
+    among = np.random.default_rng(seed + 2).random(n) < 0.5
+    cosines, rows = VectorIndex.build(vectors).search(query, k, among)
+    assert set(rows.tolist()) <= set(np.flatnonzero(among).tolist())
+    assert len(rows) == min(k, int(among.sum()))
+    best = np.sort((vectors @ query)[among])[::-1][:k]
+    assert cosines == pytest.approx(best, abs=1e-5)
+
+
+def test_a_mask_of_another_shape_is_refused() -> None:
+    index = VectorIndex.build(np.eye(3, dtype=np.float32))
+    with pytest.raises(ValueError, match="a mask of 3 rows"):
+        index.search(np.eye(3, dtype=np.float32)[0], 1, np.ones(2, bool))
+
+
 def test_a_zero_row_matches_nothing() -> None:
     vectors = np.array([[0, 0], [1, 0], [-1, 0]], np.float32)
     cosines, rows = VectorIndex.build(vectors).search(vectors[1], 3)

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from telegram.error import InvalidToken, NetworkError
 
-from bot.state import open_state
 from bot.telegram.application import build_application, configure_logging, on_error, run, set_menus
+from bot.texts import texts_for
 from config import Settings, SettingsError
 from tests.bot.shelf import ShelfLibrary
 from tests.bot.telegram.offline import ADMIN, TOKEN, Conversation, OfflineTelegram
+
+EN = texts_for("en")
 
 
 @pytest.fixture
@@ -42,11 +44,14 @@ async def test_menus_are_set_per_language_and_admins_see_more(bot: Conversation)
         (p["scope"], p.get("language_code"), [c["command"] for c in p["commands"]])
         for p in bot.telegram.of("setMyCommands")
     ]
-    everyone, all_of_them = ["ask", "help"], ["ask", "help", "status", "articles", "reindex"]
+    everyone = ["ask", "latest", "sources", "language", "privacy", "help"]
+    group, all_of_them = ["ask", "latest", "sources", "help"], [*everyone, *EN.admin_commands]
     assert menus == [
         ({"type": "default"}, "ar", everyone),
+        ({"type": "all_group_chats"}, "ar", group),
         ({"type": "chat", "chat_id": ADMIN}, "ar", all_of_them),
         ({"type": "default"}, None, everyone),
+        ({"type": "all_group_chats"}, None, group),
         ({"type": "chat", "chat_id": ADMIN}, None, all_of_them),
     ]
 
@@ -60,11 +65,10 @@ async def test_an_admin_who_never_wrote_to_the_bot_does_not_keep_it_from_startin
     assert "the command menu for chat could not be set: Chat not found" in caplog.text
 
 
-async def test_the_library_is_closed_after_the_end() -> None:
+async def test_the_library_is_closed_after_the_end(tmp_path: Path) -> None:
     library = ShelfLibrary()
-    settings = Settings(telegram_token=TOKEN)
-    state = open_state(Path(":memory:"))
-    application = build_application(settings, library, request=OfflineTelegram(), state=state)
+    settings = Settings(telegram_token=TOKEN, data=tmp_path)
+    application = build_application(settings, library, request=OfflineTelegram())
     assert application.post_shutdown is not None
     await application.post_shutdown(application)
     assert library.closed
@@ -95,7 +99,7 @@ def test_a_missing_or_mangled_token_is_one_sentence(token: str, message: str) ->
 
 
 def test_a_refused_token_is_one_sentence_without_the_token(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def refuse(self: object, **options: object) -> None:
         raise InvalidToken(f"The token `{TOKEN}` was rejected by the server.")
@@ -105,7 +109,7 @@ def test_a_refused_token_is_one_sentence_without_the_token(
         unconfigured_logging(),
         pytest.raises(SettingsError, match="Telegram refuses the token") as caught,
     ):
-        run(Settings(telegram_token=TOKEN))
+        run(Settings(telegram_token=TOKEN, data=tmp_path))
     assert TOKEN not in str(caught.value)
     assert caught.value.__suppress_context__
 

@@ -1,6 +1,7 @@
 """An answer as the messages a reader gets."""
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from bot.telegram.markup import Message
 from bot.telegram.render import render_answer, render_notice
 from bot.texts import LANGUAGES, Texts, texts_for
-from retrieval.answer import Answer, Report
+from retrieval.answer import Answer, Report, Unmatched
 from tests.bot.answers import answer, answers, quote
 from tests.bot.telegram.reading import received, sent, without_mark
 from tests.fake_telegram import server_cleaning
@@ -21,6 +22,7 @@ any_answer = settings(
 )
 TEXT = "نقلت الصحيفة الخبر. طلب بوتين من ماسك ألا يشغّل ستارلينك فوق تايوان. ولم يعلّق الكرملين."
 HIGHLIGHT = "طلب بوتين من ماسك ألا يشغّل ستارلينك فوق تايوان."
+AR, EN = texts_for("ar"), texts_for("en")
 
 
 def test_an_arabic_answer_is_these_lines() -> None:
@@ -184,3 +186,23 @@ def _assert_directed(line: str, texts: Texts) -> None:
         depth += {"\u2068": 1, "\u2069": -1}.get(character, 0)
         assert depth in (0, 1)
     assert depth == 0
+
+
+def test_why_filters_leave_nothing_is_told_in_the_questions_language() -> None:
+    hostile = "<b>\n\u202ex"
+    unknown = replace(answer(), unmatched=Unmatched(unknown=(hostile,), similar=("نشرة", "B & C")))
+    (arabic,) = map(received, render_answer(unknown, AR))
+    assert arabic.text == (
+        "\u200fلا مصدر بهذا الاسم: \u2068<b> x\u2069\n"
+        "\u200fأسماء تشبهه: \u2068نشرة\u2069، \u2068B & C\u2069\n"
+        "\u200fكل المصادر: \u2068/sources\u2069"
+    )
+    undated = replace(answer(), unmatched=Unmatched(unreadable=("2024-13",)))
+    (english,) = map(received, render_answer(undated, EN))
+    assert english.text.startswith("\u200eThis is no date: \u20682024-13\u2069\n\u200eWrite a year")
+    endless = replace(
+        answer(), unmatched=Unmatched(unknown=("x" * 499,), similar=("ن" * 9999,) * 5)
+    )
+    assert len(render_answer(endless, EN)) == 1
+    (nothing,) = map(received, render_answer(replace(answer(), unmatched=Unmatched()), EN))
+    assert nothing.text.startswith("\u200eNo article meets the filters")

@@ -1,11 +1,31 @@
 """The interface's texts in every language."""
 
+import inspect
+import re
+import sys
+from pathlib import Path
+
 import pytest
 
-from bot.texts import LANGUAGES, Texts, human_date, human_time, texts_for
+import bot.texts as texts_package
+from bot.library import Status
+from bot.state import open_state
+from bot.texts import LANGUAGES, Texts, find_languages, human_date, human_time, texts_for
 from bot.texts.ar import articles, passages, seconds
 from bot.texts.en import articles as english_articles
+from index.summary import Progress, Summary
+from retrieval.answer import Unmatched
 from tests.fake_telegram import server_cleaning
+
+ARGUMENTS: list[tuple[object, ...]] = [
+    (Status("g", "2026-11-22T10:20:30+00:00", 3, 12, {"ar": 2, "en": 1}, 2, "bundled", 9),),
+    (Summary("g", 1, 2, 3, 4, 5, 6.0, ()),),
+    (Progress("reading", 1, 2),),
+    (Unmatched(unknown=("a",), similar=("b",)),),
+    (3,),
+    (2, 3),
+    ("reason",),
+]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +121,66 @@ def test_no_text_is_altered_by_the_server(texts: Texts) -> None:
     for name in Texts.__dataclass_fields__:
         if isinstance(text := getattr(texts, name), str) and text.strip():
             assert server_cleaning(text) == text.strip(), name
+
+
+def _said(value: object) -> list[str]:
+    """Every text within a value; what a function says is asked of it with plausible arguments."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for one in value.values() for text in _said(one)]
+    if isinstance(value, tuple):
+        return [text for one in value for text in _said(one)]
+    if callable(value):
+        for arguments in ARGUMENTS:
+            try:
+                return _said(value(*arguments))
+            except (AttributeError, TypeError, ValueError):  # it takes another kind
+                continue
+        raise AssertionError(f"none of the arguments fits {value}")
+    return []
+
+
+@pytest.mark.parametrize("name", [n for n in Texts.__dataclass_fields__ if n != "code"])
+def test_every_text_is_there_in_each_language_and_is_no_copy(name: str) -> None:
+    said = {code: _said(getattr(texts, name)) for code, texts in LANGUAGES.items()}
+    keys = {
+        tuple(value)
+        for texts in LANGUAGES.values()
+        if isinstance(value := getattr(texts, name), dict)
+    }
+    assert len(keys) <= 1
+    assert all(text.strip() for texts in said.values() for text in texts)
+    for text in said["ar"]:
+        assert re.search("[\u0620-\u064a]|^، $", text), text
+    for text in said["en"]:
+        assert re.search("[A-Za-z]|^, $", text), text
+        assert not re.search("[\u0620-\u064a]", text), text
+
+
+def test_each_store_is_told_of_in_each_language() -> None:
+    state = open_state(Path(":memory:"))
+    for texts in LANGUAGES.values():
+        assert list(texts.kept) == list(state.stores())
+
+
+def test_adding_a_language_is_adding_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = Path(inspect.getfile(texts_package)).with_name("en.py").read_text("utf-8")
+    (tmp_path / "fr.py").write_text(
+        source.replace('code="en"', 'code="fr"').replace('name="English"', 'name="Français"'),
+        "utf-8",
+    )
+    folders = [*texts_package.__path__, str(tmp_path)]
+    monkeypatch.setattr(texts_package, "__path__", folders)
+    found = find_languages(folders)
+    monkeypatch.delitem(sys.modules, "bot.texts.fr")
+    assert {code: texts.name for code, texts in found.items()} == {
+        "ar": "العربية",
+        "en": "English",
+        "fr": "Français",
+    }
 
 
 def test_languages_are_found_by_the_name_of_their_module() -> None:
