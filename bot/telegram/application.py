@@ -32,12 +32,17 @@ from telegram.ext import (
     Defaults,
     ExtBot,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 from telegram.request import BaseRequest
 
 from bot.library import Library
-from bot.telegram.admin import AdminHandlers, refuse
+from bot.permissions import Permissions
+from bot.state import FILE, State, open_state
+from bot.telegram.admin import AdminHandlers
+from bot.telegram.admin_menu import admin_handlers
+from bot.telegram.guards import door
 from bot.telegram.handlers import AddressesBot, Context, ReaderHandlers
 from bot.telegram.redact import redact
 from bot.telegram.replies import incoming, reply_notice
@@ -45,8 +50,11 @@ from bot.texts import LANGUAGES
 from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
 
+BEFORE_ALL_OTHERS = -1  # the group of the handler that turns strangers away
 MOST_RETRIES = 3  # of a request that Telegram's flood control refused
 FALLBACK = "en"  # the language of the menu for those we have no texts for
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 Handler = BaseHandler[Any, Any, Any]
@@ -70,7 +78,7 @@ def run(settings: Settings) -> None:
     configure_logging(token)
     try:
         build_application(settings, Library(settings)).run_polling(
-            allowed_updates=[Update.MESSAGE], bootstrap_retries=-1, drop_pending_updates=False
+            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, drop_pending_updates=False
         )
     except InvalidToken:  # its own message holds the token
         raise SettingsError(
@@ -93,6 +101,7 @@ def build_application(
     library: Library,
     admin: AdminHandlers | None = None,
     request: BaseRequest | None = None,
+    state: State | None = None,
 ) -> BotApplication:
     """The application, ready to run; no connection is opened yet.
 
@@ -101,17 +110,24 @@ def build_application(
         library: Answers; closed when the application has shut down.
         admin: Other admin handlers, for tests.
         request: Another way to reach Telegram, for tests.
+        state: The bot's memory, instead of the one in the data folder; closed likewise.
     """
     admin = admin or AdminHandlers(library)
+    state = state or open_state(settings.data / FILE)
+    permissions = Permissions(state.access, settings.admins, settings.private)
 
     async def stop(application: BotApplication) -> None:
         await admin.stop()
 
     async def close(application: BotApplication) -> None:
         library.close()
+        state.close()
 
     async def menus(application: BotApplication) -> None:
-        await set_menus(application.bot, settings.admins)
+        await set_menus(application.bot, permissions.admins)
+
+    async def menu(user: int, is_admin: bool) -> None:
+        await set_menu_of(application.bot, user, is_admin=is_admin)
 
     builder = (
         ApplicationBuilder()
@@ -134,26 +150,28 @@ def build_application(
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application: BotApplication = builder.build()
-    application.add_handlers(handlers(ReaderHandlers(library, settings.admins), admin, settings))
+    reader = ReaderHandlers(library, permissions, state.questions)
+    application.add_handler(TypeHandler(Update, door(permissions)), BEFORE_ALL_OTHERS)
+    application.add_handlers(
+        [
+            *admin_handlers(library, settings, state, permissions, admin, menu),
+            *handlers(reader),
+        ]
+    )
     application.add_error_handler(on_error)
     return application
 
 
-def handlers(reader: ReaderHandlers, admin: AdminHandlers, settings: Settings) -> Sequence[Handler]:
-    """Every handler; a message goes to the first that takes it. Edited messages go to none."""
+def handlers(reader: ReaderHandlers) -> Sequence[Handler]:
+    """Everyone's; a message goes to the first that takes it. Edited messages go to none."""
     new = filters.UpdateType.MESSAGE
     private = new & filters.ChatType.PRIVATE
     group = new & filters.ChatType.GROUPS
-    admins = new & filters.User(settings.admins)
     words = filters.TEXT & ~filters.COMMAND
     return [
         CommandHandler("start", reader.start, new),
         CommandHandler("help", reader.help, new),
         CommandHandler("ask", reader.ask, new),
-        CommandHandler("status", admin.status, admins),
-        CommandHandler("articles", admin.articles, admins),
-        CommandHandler("reindex", admin.reindex, admins),
-        CommandHandler(["status", "articles", "reindex"], refuse, new),
         MessageHandler(private & filters.COMMAND, reader.unknown_command),
         MessageHandler(private & words, reader.question),
         MessageHandler(group & words & AddressesBot(), reader.question),
@@ -171,9 +189,17 @@ async def set_menus(bot: ExtBot[Any], admins: frozenset[int]) -> None:
         language = None if code == FALLBACK else code
         everyone = list(texts.commands.items())
         await _set_menu(bot, everyone, BotCommandScopeDefault(), language)
-        for admin in sorted(admins):
-            menu = everyone + list(texts.admin_commands.items())
-            await _set_menu(bot, menu, BotCommandScopeChat(admin), language)
+    for admin in sorted(admins):
+        await set_menu_of(bot, admin, is_admin=True)
+
+
+async def set_menu_of(bot: ExtBot[Any], user: int, *, is_admin: bool) -> None:
+    """The menus in one user's chat, per language."""
+    for code, texts in LANGUAGES.items():
+        language = None if code == FALLBACK else code
+        more = texts.admin_commands if is_admin else {}
+        menu = list((texts.commands | more).items())
+        await _set_menu(bot, menu, BotCommandScopeChat(user), language)
 
 
 async def _set_menu(

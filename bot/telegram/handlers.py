@@ -11,6 +11,8 @@ from telegram.ext import ContextTypes
 from telegram.ext.filters import MessageFilter
 
 from bot.library import Library
+from bot.permissions import Permissions
+from bot.state.questions import Questions
 from bot.telegram.render import render_answer
 from bot.telegram.replies import incoming, mentions, reply, reply_notice, typing
 from bot.texts import Texts, texts_for
@@ -37,11 +39,13 @@ class ReaderHandlers:
 
     Attributes:
         library: Answers the questions.
-        admins: User ids that are told of the admin commands too.
+        permissions: Know the admins, who are told of their commands too.
+        questions: Where it is recorded how each question went.
     """
 
     library: Library
-    admins: frozenset[int]
+    permissions: Permissions
+    questions: Questions
 
     async def start(self, update: Update, context: Context) -> None:
         """/start: who the bot is."""
@@ -51,7 +55,7 @@ class ReaderHandlers:
     async def help(self, update: Update, context: Context) -> None:
         """/help: how to ask; for an admin, the admin commands too."""
         message, texts = incoming(update)
-        is_admin = message.from_user is not None and message.from_user.id in self.admins
+        is_admin = message.from_user is not None and self.permissions.is_admin(message.from_user.id)
         await reply_notice(
             message, f"{texts.help}\n\n{texts.help_admin}" if is_admin else texts.help, texts
         )
@@ -89,6 +93,7 @@ class ReaderHandlers:
         else:
             async with typing(message):
                 answer = await asyncio.to_thread(quoted_answer, self.library, question)
+                await asyncio.to_thread(self.questions.record, answer)
             await reply(message, render_answer(answer, texts_for(answer.language)))
 
 

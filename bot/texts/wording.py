@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.texts.wording_admin import AdminTexts
+
 if TYPE_CHECKING:
     from bot.library import Status
     from index.summary import Progress, Summary
@@ -55,6 +57,7 @@ class Texts:
         reindex_failed: It ended with this error.
         reindex_stopped: It was cut off by the bot's end.
         chat_hint: The first line of the terminal's chat.
+        admin: What is said to admins only.
     """
 
     code: str
@@ -89,3 +92,4 @@ class Texts:
     reindex_failed: Callable[[str], str]
     reindex_stopped: str
     chat_hint: str
+    admin: AdminTexts

@@ -6,12 +6,14 @@ that is not expected fails the test.
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.library import Library
+from bot.state import open_state
 from bot.telegram.admin import AdminHandlers
 from bot.telegram.application import BotApplication, build_application
 from config import Settings
@@ -115,7 +117,7 @@ class Conversation:
             admins=frozenset({ADMIN}),
         )
         self.application: BotApplication = build_application(
-            settings, library, admin, self.telegram
+            settings, library, admin, self.telegram, open_state(Path(":memory:"))
         )
         self._number = 0
 

@@ -4,11 +4,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from telegram.error import InvalidToken, NetworkError
 
+from bot.state import open_state
 from bot.telegram.application import build_application, configure_logging, on_error, run, set_menus
+from bot.texts import texts_for
 from config import Settings, SettingsError
 from tests.bot.shelf import ShelfLibrary
 from tests.bot.telegram.offline import ADMIN, TOKEN, Conversation, OfflineTelegram
@@ -40,11 +43,12 @@ async def test_menus_are_set_per_language_and_admins_see_more(bot: Conversation)
         (p["scope"], p.get("language_code"), [c["command"] for c in p["commands"]])
         for p in bot.telegram.of("setMyCommands")
     ]
-    everyone, all_of_them = ["ask", "help"], ["ask", "help", "status", "articles", "reindex"]
+    everyone = list(texts_for("en").commands)
+    all_of_them = everyone + list(texts_for("en").admin_commands)
     assert menus == [
         ({"type": "default"}, "ar", everyone),
-        ({"type": "chat", "chat_id": ADMIN}, "ar", all_of_them),
         ({"type": "default"}, None, everyone),
+        ({"type": "chat", "chat_id": ADMIN}, "ar", all_of_them),
         ({"type": "chat", "chat_id": ADMIN}, None, all_of_them),
     ]
 
@@ -61,7 +65,8 @@ async def test_an_admin_who_never_wrote_to_the_bot_does_not_keep_it_from_startin
 async def test_the_library_is_closed_after_the_end() -> None:
     library = ShelfLibrary()
     settings = Settings(telegram_token=TOKEN)
-    application = build_application(settings, library, request=OfflineTelegram())
+    state = open_state(Path(":memory:"))
+    application = build_application(settings, library, request=OfflineTelegram(), state=state)
     assert application.post_shutdown is not None
     await application.post_shutdown(application)
     assert library.closed
