@@ -81,3 +81,8 @@ class FeedbackBook:
         """How many there are of each verdict."""
         found = dict(self._database.rows("SELECT verdict, count(*) FROM feedback GROUP BY verdict"))
         return {verdict: found.get(verdict, 0) for verdict in VERDICTS}
+
+    def forget(self, user_id: int) -> None:
+        """Erase what somebody thought."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM feedback WHERE user = ?", (user_id,))

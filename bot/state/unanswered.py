@@ -18,7 +18,7 @@ SCHEMA = (
     )
     """,
 )
-KEPT_QUESTIONS = 20_000
+KEPT_QUESTIONS = 20_000  # of the last that were asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,7 @@ class UnansweredQuestions:
                 values,
             )
             number = written.lastrowid or 0
-            connection.execute(
-                "DELETE FROM unanswered WHERE id NOT IN "
-                "(SELECT id FROM unanswered ORDER BY id DESC LIMIT ?)",
-                (KEPT_QUESTIONS,),
-            )
+            connection.execute("DELETE FROM unanswered WHERE id <= ?", (number - KEPT_QUESTIONS,))
         return number
 
     def pending(self) -> list[Unanswered]:
@@ -107,6 +103,12 @@ class UnansweredQuestions:
         )
         return [_loaded(row) for row in rows]
 
+    def forget(self, user_id: int) -> None:
+        """Erase what somebody asked."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM unanswered WHERE user = ?", (user_id,))
+
 
 def _loaded(row: tuple[Any, ...]) -> Unanswered:
-    return replace(Unanswered(*row), notify=bool(row[-1]))
+    question = Unanswered(*row)
+    return replace(question, notify=bool(question.notify))
