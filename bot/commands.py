@@ -25,8 +25,9 @@ from config import Settings
 from index.build import index_folders
 from index.encoder import load_encoder
 from index.errors import GenerationError, IqtibasError
-from index.generation import generation_ids, indexing, point, served_id
+from index.generation import generation_ids, served_id
 from index.generation import verify as damaged_files
+from index.rollback import roll_back
 from index.summary import Progress, Summary
 
 OK, ERROR, ABSTAINED = 0, 1, 3
@@ -126,19 +127,7 @@ def generations(settings: Settings, options: Namespace) -> int:
 
 def rollback(settings: Settings, options: Namespace) -> int:
     """``iqtibas rollback [ID]``."""
-    with indexing(settings.data):
-        served = served_id(settings.data)
-        others = [one for one in generation_ids(settings.data) if one != served]
-        earlier = [one for one in others if one < served]
-        target = options.generation or (earlier[-1] if earlier else None)
-        if target not in others:
-            kept = ", ".join(others) or "none"
-            raise GenerationError(
-                f"There is no such index to go back to; kept besides {served}: {kept}."
-            )
-        if damaged := damaged_files(settings.data / "generations" / target):
-            raise GenerationError(f"The index {target} is damaged ({', '.join(damaged)}).")
-        point(settings.data, target)
+    target = roll_back(settings.data, options.generation)
     print(f"{target} is served now.")
     return OK
 

@@ -14,6 +14,7 @@ from index.article import Article
 from index.encoder import Encoder, Reranker, bundled_encoder, load_encoder, load_reranker
 from index.errors import EncoderError, GenerationError
 from index.generation import Generation, served_id
+from index.rollback import is_rolled_back
 from retrieval.answer import Answer
 from retrieval.retriever import Retriever
 
@@ -104,6 +105,15 @@ class Library:
     def article(self, article_id: str) -> Article:
         """One article as indexed. Raises KeyError, GenerationError."""
         return self.retriever().generation.catalogue.article(article_id)
+
+    def rolled_back_to(self) -> str | None:
+        """The served generation, where a later one is kept; None before the first index too."""
+        try:
+            if is_rolled_back(self._settings.data):
+                return served_id(self._settings.data)
+        except GenerationError:  # then indexing is what mends it
+            pass
+        return None
 
     def close(self) -> None:
         """Release the served generation."""

@@ -46,6 +46,7 @@ class _Raw:
         "Base URL of the Bot API server, for one of your own", "https://api.telegram.org"
     )
     admins: str = _setting("Telegram user ids of the admins, separated by commas")
+    private: str = _setting("`yes`: only admins and those they `/allow` are answered", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Settings:
     telegram_token: str = field(default="", repr=False)  # never in a log or a traceback
     telegram_api: str = "https://api.telegram.org"
     admins: frozenset[int] = frozenset()
+    private: bool = False
 
 
 def settings_table() -> list[tuple[str, str, str]]:
@@ -158,6 +160,7 @@ def _checked(raw: _Raw) -> Settings:
         telegram_token=_token(raw),
         telegram_api=raw.telegram_api.rstrip("/"),
         admins=_admins(raw.admins),
+        private=_switch("IQTIBAS_PRIVATE", raw.private),
     )
 
 
@@ -176,6 +179,12 @@ def _whole(name: str, text: str, low: int, high: int) -> int:
     if value != int(value):
         raise SettingsError(f"{name} is {text!r}; write a whole number from {low} to {high}.")
     return int(value)
+
+
+def _switch(name: str, text: str) -> bool:
+    if text.strip().lower() not in ("yes", "no"):
+        raise SettingsError(f"{name} is {text!r}; write yes or no.")
+    return text.strip().lower() == "yes"
 
 
 def _token(raw: _Raw) -> str:

@@ -7,15 +7,17 @@ them are opened together, as a :class:`State`.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bot.state import answers, feedback, people, unanswered
+from bot.state import access, answers, feedback, people, questions, unanswered
+from bot.state.access import Access
 from bot.state.answers import Answers
 from bot.state.database import FILE, Database
 from bot.state.feedback import FeedbackBook
 from bot.state.people import People
+from bot.state.questions import Questions
 from bot.state.unanswered import UnansweredQuestions
 from index.errors import IqtibasError
 
@@ -27,7 +29,7 @@ class StateError(IqtibasError):
 
 
 class Store(Protocol):
-    """What every store can do besides its own work."""
+    """What a store that keeps something about people can do besides its own work."""
 
     def forget(self, user_id: int) -> None:
         """Erase what is kept about someone."""
@@ -35,7 +37,7 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The stores, each under the name by which /privacy tells what it keeps (``Texts.kept``).
+    """The stores.
 
     Attributes:
         database: The file they share.
@@ -43,6 +45,8 @@ class State:
         answers: What was shown, so that its buttons go on working.
         feedback: What readers thought of it.
         unanswered: Questions that no article answered.
+        access: Who may do more than others; an admin gives and takes it.
+        questions: How each question went, and nobody's name.
     """
 
     database: Database
@@ -50,11 +54,17 @@ class State:
     answers: Answers
     feedback: FeedbackBook
     unanswered: UnansweredQuestions
+    access: Access
+    questions: Questions
 
     def stores(self) -> dict[str, Store]:
-        """Each store by its name."""
-        names = [field.name for field in fields(self) if field.name != "database"]
-        return {name: getattr(self, name) for name in names}
+        """Each store of what is a reader's own, by the name under which /privacy tells of it."""
+        return {
+            "people": self.people,
+            "answers": self.answers,
+            "feedback": self.feedback,
+            "unanswered": self.unanswered,
+        }
 
     def forget(self, user_id: int) -> None:
         """Erase what any store keeps about someone."""
@@ -67,14 +77,14 @@ class State:
 
 
 def open_state(path: Path) -> State:
-    """Open the file, made if it is not there.
+    """Open the file, made if it is not there; ``:memory:`` is one that is forgotten.
 
     Raises:
         StateError: It cannot be opened, or is no database.
     """
-    schemas = (*people.SCHEMA, *answers.SCHEMA, *feedback.SCHEMA, *unanswered.SCHEMA)
+    stores = (people, answers, feedback, unanswered, access, questions)
     try:
-        database = Database(path, schemas)
+        database = Database(path, [table for store in stores for table in store.SCHEMA])
     except (OSError, sqlite3.Error) as error:
         raise StateError(
             f"The bot's memory {path} cannot be opened ({error}). Give the program's user write "
@@ -82,8 +92,10 @@ def open_state(path: Path) -> State:
         ) from error
     return State(
         database,
-        People(database),
-        Answers(database),
-        FeedbackBook(database),
-        UnansweredQuestions(database),
+        people=People(database),
+        answers=Answers(database),
+        feedback=FeedbackBook(database),
+        unanswered=UnansweredQuestions(database),
+        access=Access(database),
+        questions=Questions(database),
     )

@@ -1,11 +1,12 @@
-"""What the bot does for admins, and what it tells those who are none."""
+"""The index in the hands of admins: its figures, and indexing, told of in one message."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
+from typing import Any
 
 import telegram
 from telegram import Update
@@ -17,27 +18,22 @@ from bot.telegram.markup import Message
 from bot.telegram.reindexing import ReindexError, reindex
 from bot.telegram.render import render_notice
 from bot.telegram.replies import incoming, reply, reply_notice
-from bot.telegram.reports import render_listing, render_summary
+from bot.telegram.reports import render_summary
 from bot.texts import Texts
 from index.summary import Progress, Summary
 
 SECONDS_BETWEEN_EDITS = 3.0
 
-Reindex = Callable[[], AsyncGenerator[Progress | Summary, None]]
+Reindex = Callable[[bool], AsyncGenerator[Progress | Summary, None]]
+"""Starts indexing; everything is read and encoded anew where it is given True."""
+Afterwards = Callable[[telegram.Message, Texts], Coroutine[Any, Any, None]]
+"""What is done after indexing went well, with the message that told of it."""
 
 _logger = logging.getLogger(__name__)
 
 
-async def refuse(update: Update, context: Context) -> None:
-    """An admin's command from someone else: refused, and logged."""
-    message, texts = incoming(update)
-    user = message.from_user.id if message.from_user else None
-    _logger.warning("user %s is no admin and was refused %r", user, (message.text or "").split()[0])
-    await reply_notice(message, texts.admins_only, texts)
-
-
 class AdminHandlers:
-    """Handlers for admins. At most one indexing runs at a time.
+    """Handlers for admins. At most one indexing runs at a time, and at most one waits for it.
 
     Args:
         library: What is asked for its figures.
@@ -48,6 +44,9 @@ class AdminHandlers:
         self._library = library
         self._start = start
         self._task: asyncio.Task[None] | None = None
+        self._waiting: tuple[telegram.Message, Texts] | None = None
+        self._follow_ups: set[asyncio.Task[None]] = set()
+        self.afterwards: list[Afterwards] = []
 
     async def status(self, update: Update, context: Context) -> None:
         """/status: the served index in figures."""
@@ -55,55 +54,91 @@ class AdminHandlers:
         status = await asyncio.to_thread(self._library.status)
         await reply_notice(message, texts.status(status), texts)
 
-    async def articles(self, update: Update, context: Context) -> None:
-        """/articles: the newest articles."""
-        message, texts = incoming(update)
-        listing = await asyncio.to_thread(self._library.listing)
-        await reply(message, render_listing(listing, texts))
-
     async def reindex(self, update: Update, context: Context) -> None:
-        """/reindex: index the article folders, in the background."""
+        """/reindex [full]: index the article folders, in the background."""
         message, texts = incoming(update)
-        if self._task is not None and not self._task.done():
+        if context.args not in ([], ["full"]):
+            await reply_notice(message, texts.admin.reindex_how, texts)
+        elif self._runs():
             await reply_notice(message, texts.reindex_busy, texts)
-            return
+        else:
+            self._begin(message, texts, full=bool(context.args))
+
+    async def follow_articles(self, message: telegram.Message, texts: Texts) -> None:
+        """Index because the article files have changed, after an indexing that runs already."""
+        if self._runs():
+            self._waiting = message, texts
+            await reply_notice(message, texts.admin.reindex_later, texts)
+        else:
+            self._begin(message, texts, full=False)
+
+    def _runs(self) -> bool:
+        return self._task is not None and not self._task.done()
+
+    def _begin(self, message: telegram.Message, texts: Texts, *, full: bool) -> None:
         # No task of the application's: that one would be waited for before it could be cancelled.
-        self._task = asyncio.create_task(self._follow(message, texts))
+        self._task = asyncio.create_task(self._run(message, texts, full=full))
+
+    async def _run(self, message: telegram.Message, texts: Texts, *, full: bool) -> None:
+        await self._follow(message, texts, full=full)
+        while self._waiting is not None:
+            (message, texts), self._waiting = self._waiting, None
+            await self._follow(message, texts, full=False)
 
     async def stop(self) -> None:
         """End an indexing that runs; its admin is told."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait([self._task])
+        self._waiting = None
+        running = [*self._follow_ups, *([self._task] if self._task else [])]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
-    async def _follow(self, message: telegram.Message, texts: Texts) -> None:
+    async def _follow(self, message: telegram.Message, texts: Texts, *, full: bool) -> None:
         """Run indexing to its end, and tell the admin how it goes in one message."""
         try:
-            board = await message.reply_html(_one(texts.reindex_started, texts))
-            pages = await self._finished(board, texts)
+            board = await message.reply_html(_one(self._first_line(texts), texts))
+            summary, pages = await self._finished(board, texts, full=full)
             await _edit(board, pages[0].html)
             await reply(message, pages[1:])
+            if summary is not None:
+                for follow in self.afterwards:
+                    self._follow_up(follow(message, texts))
         except Exception:
             _logger.exception("indexing could not be reported")
 
-    async def _finished(self, board: telegram.Message, texts: Texts) -> list[Message]:
-        """What to tell at the end, be it good or bad."""
+    def _follow_up(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Do it beside the next indexing, which need not wait for it."""
+        task = asyncio.create_task(doing)
+        self._follow_ups.add(task)
+        task.add_done_callback(self._follow_ups.discard)
+
+    def _first_line(self, texts: Texts) -> str:
+        """That it has begun; also that it undoes a rollback, where there was one."""
+        back = self._library.rolled_back_to()  # two small files are read
+        told = [texts.reindex_started]
+        return "\n".join(told + ([texts.admin.after_rollback(back)] if back else []))
+
+    async def _finished(
+        self, board: telegram.Message, texts: Texts, *, full: bool
+    ) -> tuple[Summary | None, list[Message]]:
+        """What to tell at the end, be it good or bad (then without a summary)."""
         try:
-            return render_summary(await self._summary(board, texts), texts)
+            summary = await self._summary(board, texts, full=full)
+            return summary, render_summary(summary, texts)
         except ReindexError as error:
             _logger.error("indexing failed: %s", error)
-            return render_notice(texts.reindex_failed(str(error)), texts)
+            return None, render_notice(texts.reindex_failed(str(error)), texts)
         except asyncio.CancelledError:
-            return render_notice(texts.reindex_stopped, texts)
+            return None, render_notice(texts.reindex_stopped, texts)
         except Exception:
             _logger.exception("indexing failed")
-            return render_notice(texts.failed, texts)
+            return None, render_notice(texts.failed, texts)
 
-    async def _summary(self, board: telegram.Message, texts: Texts) -> Summary:
+    async def _summary(self, board: telegram.Message, texts: Texts, *, full: bool) -> Summary:
         """Follow indexing to its summary, editing ``board`` now and then."""
         clock = asyncio.get_running_loop().time
         edited = clock()
-        async with aclosing(self._start()) as events:
+        async with aclosing(self._start(full)) as events:
             async for event in events:
                 if isinstance(event, Summary):
                     return event

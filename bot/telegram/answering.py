@@ -72,6 +72,7 @@ class Answering:
                 quoted_answer, self._library, question.question, self._quotes + 1
             )
         answer = replace(found, quotes=found.quotes[: self._quotes])
+        await asyncio.to_thread(self._state.questions.record, answer)
         shown = ShownAnswer(
             id=new_id() if earlier is None else earlier.id,
             chat=message.chat_id,

@@ -40,11 +40,14 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.library import Library
+from bot.permissions import Permissions
 from bot.state import FILE, State, open_state
-from bot.telegram.admin import AdminHandlers, refuse
+from bot.telegram.admin import AdminHandlers
+from bot.telegram.admin_menu import admin_handlers
 from bot.telegram.answering import Answering
 from bot.telegram.browsing import BrowsingHandlers
 from bot.telegram.buttons import PATTERN
+from bot.telegram.guards import door
 from bot.telegram.handlers import AddressesBot, Context, ReaderHandlers
 from bot.telegram.inline import InlineHandlers
 from bot.telegram.language import recall, texts_of
@@ -57,6 +60,7 @@ from bot.texts import LANGUAGES, Texts
 from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
 
+BEFORE_ALL_OTHERS = -1  # the group of the handler that turns strangers away
 MOST_RETRIES = 3  # of a request that Telegram's flood control refused
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -126,6 +130,7 @@ def build_application(
     """
     admin = admin or AdminHandlers(library)
     memory = state or open_state(settings.data / FILE)
+    permissions = Permissions(memory.access, settings.admins, settings.private)
 
     async def stop(application: BotApplication) -> None:
         await admin.stop()
@@ -135,7 +140,10 @@ def build_application(
         memory.close()
 
     async def menus(application: BotApplication) -> None:
-        await set_menus(application.bot, settings.admins)
+        await set_menus(application.bot, permissions.admins)
+
+    async def menu(user: int, is_admin: bool) -> None:
+        await set_menu_of(application.bot, user, is_admin=is_admin)
 
     builder = (
         ApplicationBuilder()
@@ -158,41 +166,38 @@ def build_application(
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application: BotApplication = builder.build()
-    everywhere = [
-        *BrowsingHandlers(library).handlers(),
-        *PersonalHandlers(memory).handlers(),
-        *InlineHandlers(library).handlers(),
-    ]
 
     async def recall_language(update: Update, context: Context) -> None:
         recall(update, memory.people)
 
     application.add_handler(TypeHandler(Update, recall_language), group=FIRST)
+    application.add_handler(TypeHandler(Update, door(permissions)), BEFORE_ALL_OTHERS)
     answering = Answering(library, memory, settings.quotes)
-    reader = ReaderHandlers(answering, library, settings.admins)
-    pressing = ButtonHandlers(library, memory)
-    application.add_handlers([*everywhere, *handlers(reader, admin, pressing, settings)])
+    application.add_handlers(
+        [
+            *admin_handlers(library, settings, memory, permissions, admin, menu),
+            *BrowsingHandlers(library).handlers(),
+            *PersonalHandlers(memory).handlers(),
+            *InlineHandlers(library).handlers(),
+            *handlers(
+                ReaderHandlers(answering, library, permissions), ButtonHandlers(library, memory)
+            ),
+        ]
+    )
     application.add_error_handler(on_error)
     return application
 
 
-def handlers(
-    reader: ReaderHandlers, admin: AdminHandlers, buttons: ButtonHandlers, settings: Settings
-) -> Sequence[Handler]:
-    """Every handler; an update goes to the first that takes it. Only questions may be edited."""
+def handlers(reader: ReaderHandlers, buttons: ButtonHandlers) -> Sequence[Handler]:
+    """Everyone's; an update goes to the first that takes it. Only questions may be edited."""
     new = filters.UpdateType.MESSAGE
     written = filters.UpdateType.MESSAGES  # new or edited
     private = new & filters.ChatType.PRIVATE
-    admins = new & filters.User(settings.admins)
     words = filters.TEXT & ~filters.COMMAND
     return [
         CommandHandler("start", reader.start, new),
         CommandHandler("help", reader.help, new),
         CommandHandler("ask", reader.ask, written),
-        CommandHandler("status", admin.status, admins),
-        CommandHandler("articles", admin.articles, admins),
-        CommandHandler("reindex", admin.reindex, admins),
-        CommandHandler(["status", "articles", "reindex"], refuse, new),
         MessageHandler(private & filters.COMMAND, reader.unknown_command),
         MessageHandler(written & filters.ChatType.PRIVATE & words, reader.question),
         MessageHandler(written & filters.ChatType.GROUPS & words & AddressesBot(), reader.question),
@@ -214,9 +219,17 @@ async def set_menus(bot: ExtBot[Any], admins: frozenset[int]) -> None:
         await _set_menu(bot, everyone, BotCommandScopeDefault(), language)
         group = [(name, texts.commands[name]) for name in GROUP_COMMANDS]
         await _set_menu(bot, group, BotCommandScopeAllGroupChats(), language)
-        for admin in sorted(admins):
-            menu = everyone + list(texts.admin_commands.items())
-            await _set_menu(bot, menu, BotCommandScopeChat(admin), language)
+    for admin in sorted(admins):
+        await set_menu_of(bot, admin, is_admin=True)
+
+
+async def set_menu_of(bot: ExtBot[Any], user: int, *, is_admin: bool) -> None:
+    """The menus in one user's chat, per language."""
+    for code, texts in LANGUAGES.items():
+        language = None if code == FALLBACK else code
+        more = texts.admin_commands if is_admin else {}
+        menu = list((texts.commands | more).items())
+        await _set_menu(bot, menu, BotCommandScopeChat(user), language)
 
 
 async def _set_menu(

@@ -12,6 +12,7 @@ from telegram.ext import ContextTypes
 from telegram.ext.filters import MessageFilter
 
 from bot.library import Library
+from bot.permissions import Permissions
 from bot.telegram.answering import Answering
 from bot.telegram.direction import isolate
 from bot.telegram.examples import examples
@@ -38,12 +39,12 @@ class ReaderHandlers:
     Attributes:
         answering: Answers the questions.
         library: Has the articles that the examples of /help are from.
-        admins: User ids that are told of the admin commands too.
+        permissions: Know the admins, who are told of their commands too.
     """
 
     answering: Answering
     library: Library
-    admins: frozenset[int]
+    permissions: Permissions
 
     async def start(self, update: Update, context: Context) -> None:
         """/start: who the bot is."""
@@ -53,7 +54,7 @@ class ReaderHandlers:
     async def help(self, update: Update, context: Context) -> None:
         """/help: how to ask; for an admin, the admin commands too."""
         message, texts = incoming(update)
-        is_admin = message.from_user is not None and message.from_user.id in self.admins
+        is_admin = message.from_user is not None and self.permissions.is_admin(message.from_user.id)
         parts = [texts.help, texts.help_admin] if is_admin else [texts.help]
         with suppress(IqtibasError):  # help is needed most where something is amiss
             headlines = await asyncio.to_thread(examples, self.library, texts.code)

@@ -32,11 +32,14 @@ class ReindexError(Exception):
 
 
 async def reindex(
-    command: Sequence[str] = COMMAND, environment: Mapping[str, str] | None = None
+    full: bool = False,
+    command: Sequence[str] = COMMAND,
+    environment: Mapping[str, str] | None = None,
 ) -> AsyncGenerator[Progress | Summary, None]:
     """Index in a child process; closing or cancelling this ends the child.
 
     Args:
+        full: Read and encode everything anew.
         command: What to run.
         environment: The child's, instead of this process's. Secrets are left out of either.
 
@@ -49,6 +52,7 @@ async def reindex(
     variables = os.environ if environment is None else environment
     child = await asyncio.create_subprocess_exec(
         *command,
+        *(["--full"] if full else []),
         stdin=DEVNULL,
         stdout=PIPE,
         env={name: value for name, value in variables.items() if name not in SECRETS},

@@ -5,29 +5,55 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.library import Listing
-from bot.telegram.direction import isolate, one_line
-from bot.telegram.markup import Message
+from bot.telegram.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, framed, isolate, one_line
+from bot.telegram.markup import Markup, Message, joined, plain, tagged
 from bot.telegram.render import LONGEST_OUTLET, LONGEST_TITLE, render_notice
 from bot.telegram.shorten import longest_start
 from bot.texts import Texts, human_date
+from index.article import Article
 from index.reading import Rejected
 from index.summary import Summary
 
-MOST_LISTED = 30
+PER_PAGE = 10
+LISTED_TITLE, LISTED_OUTLET = 100, 40  # a page of them fits a message, of emoji too
 MOST_REJECTED = 20
 
 
-def render_listing(listing: Sequence[Listing], texts: Texts) -> list[Message]:
-    """The newest articles, a line each, and how many more there are."""
-    lines = [texts.listing_head(len(listing))]
-    lines += [_listed(article, texts) for article in listing[:MOST_LISTED]]
-    return render_notice("\n".join(lines + _rest(len(listing) - MOST_LISTED, texts)), texts)
+def pages_of(listing: Sequence[Listing]) -> int:
+    """How many pages the list has; one where it is empty."""
+    return max(1, -(-len(listing) // PER_PAGE))
 
 
-def _listed(article: Listing, texts: Texts) -> str:
+def render_listing(listing: Sequence[Listing], texts: Texts, page: int = 1) -> Message:
+    """One page of the list of articles, each with the id by which it is removed.
+
+    Args:
+        listing: Newest first.
+        texts: Of who asked for it.
+        page: From 1 to :func:`pages_of`.
+    """
+    pages = pages_of(listing)
+    head = [texts.listing_head(len(listing))]
+    head += [texts.admin.page(page, pages)] if pages > 1 else []
+    lines = [plain(framed(line, texts.right_to_left)) for line in head]
+    shown = listing[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return Message(joined([*lines, *(_listed(one, texts) for one in shown)], "\n").html)
+
+
+def _listed(article: Listing, texts: Texts) -> Markup:
     date = human_date(article.published, texts.months)
-    parts = [_value(article.title, LONGEST_TITLE) + " — " + _value(article.source, LONGEST_OUTLET)]
-    return "• " + texts.comma.join(parts + ([isolate(date)] if date else []))
+    parts = [named(article, LISTED_TITLE, LISTED_OUTLET)] + ([isolate(date)] if date else [])
+    line = framed("• " + texts.comma.join(parts) + texts.comma, texts.right_to_left)
+    # A tap copies what is set as code.
+    name = tagged("code", plain(article.article_id))
+    return plain(line + FIRST_STRONG_ISOLATE) + name + plain(POP_ISOLATE)
+
+
+def named(
+    article: Listing | Article, title: int = LONGEST_TITLE, outlet: int = LONGEST_OUTLET
+) -> str:
+    """An article by its title and outlet, of these lengths; by default as under a quote."""
+    return _value(article.title, title) + " — " + _value(article.source, outlet)
 
 
 def render_summary(summary: Summary, texts: Texts) -> list[Message]:

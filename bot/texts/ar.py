@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.telegram.direction import isolate
 from bot.texts.dates import human_time
 from bot.texts.wording import Texts
+from bot.texts.wording_admin import AdminTexts
 
 if TYPE_CHECKING:
     from bot.library import Status
+    from bot.state.questions import Day
     from index.summary import Progress, Summary
     from retrieval.answer import Unmatched
 
@@ -145,6 +148,160 @@ def _done(summary: Summary) -> str:
     )
 
 
+def days(number: int) -> str:
+    """A duration in days, in the genitive."""
+    return counted(number, "يوم واحد", "يومين", "أيام", "يوماً", "يوم", "لا أيام")
+
+
+def questions(number: int) -> str:
+    """The number of questions."""
+    return counted(number, "سؤال واحد", "سؤالان", "أسئلة", "سؤالاً", "سؤال", "لا أسئلة")
+
+
+def verdicts(number: int) -> str:
+    """The number of readers' verdicts."""
+    return counted(number, "تقييم واحد", "تقييمان", "تقييمات", "تقييماً", "تقييم", "لا تقييمات")
+
+
+def times(number: int) -> str:
+    """How often."""
+    return counted(number, "مرة واحدة", "مرتين", "مرات", "مرة", "مرة", "لا مرات")
+
+
+def _id(number: int) -> str:
+    return isolate(str(number))
+
+
+def _ids(numbers: Sequence[int]) -> list[str]:
+    return [f"• {_id(number)}" for number in numbers]
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.3g} ميغابايت"
+
+
+def _admins(fixed: Sequence[int], added: Sequence[int]) -> str:
+    lines = ["المشرفون المذكورون في الإعدادات:", *(_ids(fixed) or ["• لا أحد"])]
+    return "\n".join([*lines, "المشرفون المضافون هنا:", *(_ids(added) or ["• لا أحد"])])
+
+
+def _rollback_sure(served: str, target: str, created: str, number: int) -> str:
+    return "\n".join(
+        [
+            f"هل أعود من الفهرس {isolate(served)} إلى الفهرس {isolate(target)}؟",
+            f"أُنشئ في {isolate(human_time(created, MONTHS, COMMA))}، وفيه {articles(number)}.",
+        ]
+    )
+
+
+def _private(user: int | None, group: int | None) -> str:
+    known = [] if user is None else [f"معرّفك {_id(user)}"]
+    known += [] if group is None else [f"معرّف هذه المجموعة {_id(group)}"]
+    return f"عذراً، هذا البوت خاص. لتستخدمه اطلب من أحد المشرفين السماح لك: {COMMA.join(known)}."
+
+
+def _stats(shown: Sequence[Day]) -> str:
+    asked, answered = sum(day.asked for day in shown), sum(day.answered for day in shown)
+    medians = [day.median_ms for day in shown if day.median_ms is not None]
+    return "\n".join(
+        [
+            f"آخر {days(len(shown))}، يوماً بيوم (UTC):",
+            f"🟦 الأسئلة: {asked:,} في المجموع",
+            f"🟩 أُجيب عن {100 * answered / asked:.0f} بالمئة منها",
+            f"🟧 وسيط زمن البحث: من {min(medians):,.0f} إلى {max(medians):,.0f} ملي ثانية",
+        ]
+    )
+
+
+def _feedback(number: int, asked: int, whole: bool) -> str:
+    held = "فيه كل المقالات." if whole else "فيه المقالات التي قُيّمت فقط."
+    return "\n".join(
+        [
+            f"التقييمات: {verdicts(number)}، والأسئلة: {questions(asked)}. {held}",
+            f"فُكّ ضغطه في مجلد، ثم قِس الجودة: {isolate('iqtibas eval FOLDER')}",
+        ]
+    )
+
+
+ADMIN = AdminTexts(
+    no="لا",
+    cancelled="لم يُفعل شيء.",
+    refused=lambda reason: f"تعذّر ذلك: {isolate(reason)}",
+    page=lambda page, pages: f"الصفحة {page:,} من {pages:,}",
+    previous="› السابقة",
+    next="التالية ‹",
+    reindex_how=f"اكتب {isolate('/reindex')}، أو {isolate('/reindex full')} لقراءة كل المقالات من"
+    " جديد.",
+    reindex_later="سيُحدَّث الفهرس عندما تنتهي الفهرسة الجارية.",
+    after_rollback=lambda generation: (
+        f"كان الفهرس قد أُعيد إلى {isolate(generation)}. هذه الفهرسة تجعله مطابقاً لمجلدات المقالات"
+        " من جديد."
+    ),
+    add_how=lambda kinds, size: (
+        f"أرسل المقال ملفاً ({kinds}) حجمه {_megabytes(size)} على الأكثر، أو رُدّ على ملف كهذا بالأمر"
+        f" {isolate('/add')}."
+    ),
+    add_no_web="لا أستطيع جلب صفحات الويب بعد. احفظ المقال في ملف نصي وأرسله من فضلك.",
+    add_kind=lambda name, kinds: f"لا أستطيع قراءة {isolate(name)}. ما أقرؤه: {kinds}",
+    add_too_large=lambda size: f"هذا الملف كبير جداً. أقبل {_megabytes(size)} على الأكثر.",
+    add_unreadable=lambda name, reason: f"لا مقال في {isolate(name)}: {isolate(reason)}",
+    add_same=lambda name: f"هذا الملف نفسه موجود بين المقالات باسم {isolate(name)}. لم يُضف شيء.",
+    added=lambda article, name: f"أُضيف: {article}\nحُفظ باسم {isolate(name)}",
+    add_alike=lambda number: (
+        f"في الفهرس من قبلُ {articles(number)} بالعنوان والمصدر نفسيهما. انظر"
+        f" {isolate('/articles')} إن أردت حذف أحدها."
+    ),
+    remove_how=f"اكتب {isolate('/remove')} ثم معرّف المقال كما يظهر في {isolate('/articles')}، أو"
+    " رُدّ به على رسالة فيها اقتباس من المقال.",
+    remove_unknown=lambda name: (
+        f"لا يوجد مقال معرّفه {isolate(name)}. تجد المعرّفات في {isolate('/articles')}."
+    ),
+    remove_nothing_named="لا تذكر تلك الرسالة مقالاً من الفهرس.",
+    remove_which="أيّ مقال تريد حذفه؟",
+    remove_sure=lambda article, path: (
+        f"هل أحذف {article}؟\nسيُنقل ملفه {isolate(path)} جانباً ولن يُتلف."
+    ),
+    remove_yes="احذفه",
+    remove_gone="لم يعد هذا المقال موجوداً.",
+    removed=lambda article: f"حُذف: {article}",
+    rollback_none="لا يوجد فهرس سابق يُعاد إليه.",
+    rollback_sure=_rollback_sure,
+    rollback_yes="عُد إليه",
+    rollback_stale="تغيّر الفهرس منذ ذلك الحين. لم يُفعل شيء.",
+    rolled_back=lambda generation: (
+        f"الفهرس المستخدم الآن هو {isolate(generation)}.\nبقيت مجلدات المقالات كما هي، ولذلك سيجعل"
+        f" الأمر {isolate('/reindex')} التالي الفهرسَ مطابقاً لها من جديد."
+    ),
+    admins=_admins,
+    admins_how=f"اكتب {isolate('/admins')} أو {isolate('/admins add ID')} أو"
+    f" {isolate('/admins remove ID')}. المعرّف رقم، ولا حاجة إليه إذا كان الأمر رداً على رسالة من"
+    " تقصده.",
+    admin_fixed=lambda one: f"المشرف {_id(one)} مذكور في الإعدادات، ولا يتغيّر ذلك إلا فيها.",
+    admin_added=lambda one: f"أصبح {_id(one)} مشرفاً.",
+    admin_already=lambda one: f"{_id(one)} مشرف من قبل.",
+    admin_removed=lambda one: f"لم يعد {_id(one)} مشرفاً.",
+    admin_none=lambda one: f"{_id(one)} ليس مشرفاً.",
+    allow_how=f"اكتب {isolate('/allow ID')} أو {isolate('/deny ID')} برقم شخص أو مجموعة، أو"
+    f" {isolate('here')} بدلاً منه داخل المجموعة، أو رُدّ بالأمر على رسالة من تقصده.",
+    allowed_list=lambda ids: "\n".join(["المسموح لهم عدا المشرفين:", *(_ids(ids) or ["• لا أحد"])]),
+    allowed=lambda one: f"سُمح لـ {_id(one)}.",
+    allowed_already=lambda one: f"{_id(one)} مسموح له من قبل.",
+    denied=lambda one: f"لم يعد {_id(one)} مسموحاً له.",
+    denied_already=lambda one: f"لم يكن {_id(one)} في القائمة.",
+    bot_is_open="يجيب البوت الجميع ما لم تجعله الإعدادات خاصاً.",
+    private=_private,
+    stats_none=lambda number: f"لم يسأل أحد شيئاً خلال {days(number)}.",
+    stats=_stats,
+    unanswered_none="أُجيب عن كل الأسئلة حتى الآن.",
+    unanswered_head=lambda number: f"بلا جواب: {questions(number)}، الأكثر تكراراً أولاً",
+    times=lambda number: f"سُئل {times(number)}",
+    now_answered=lambda number: f"صار جوابه في المقالات: {questions(number)}",
+    now_answered_you="سألت هذا من قبل، وصار الجواب في المقالات:",
+    feedback_none="لم يقيّم أحد جواباً حتى الآن.",
+    feedback=_feedback,
+)
+
+
 TEXTS = Texts(
     code="ar",
     right_to_left=True,
@@ -187,6 +344,12 @@ TEXTS = Texts(
             f"• {isolate('/status')} حال الفهرس",
             f"• {isolate('/articles')} قائمة المقالات",
             f"• {isolate('/reindex')} تحديث الفهرس من مجلدات المقالات",
+            f"• {isolate('/reindex full')} قراءة كل المقالات من جديد",
+            "• الملف الذي ترسله إليّ يصبح مقالاً",
+            f"• {isolate('/remove')} حذف مقال، و{isolate('/rollback')} العودة إلى الفهرس السابق",
+            f"• {isolate('/unanswered')} أسئلة بلا جواب",
+            f"• {isolate('/stats')} أداء البوت، و{isolate('/feedback')} تقييمات القراء",
+            f"• {isolate('/admins')} {isolate('/allow')} {isolate('/deny')} لمن يحق ماذا",
         ]
     ),
     ask_what=f"ما سؤالك؟ اكتبه بعد الأمر، هكذا: {isolate('/ask')} متى وقع الزلزال؟",
@@ -208,6 +371,15 @@ TEXTS = Texts(
         "status": "حال الفهرس",
         "articles": "قائمة المقالات",
         "reindex": "تحديث الفهرس",
+        "add": "إضافة مقال",
+        "remove": "حذف مقال",
+        "rollback": "العودة إلى الفهرس السابق",
+        "unanswered": "أسئلة بلا جواب",
+        "stats": "أداء البوت",
+        "feedback": "تقييمات القراء للتنزيل",
+        "admins": "المشرفون",
+        "allow": "السماح باستخدام البوت الخاص",
+        "deny": "إلغاء السماح",
     },
     status=_status,
     listing_head=lambda number: f"في الفهرس {articles(number)}، الأحدث أولاً:",
@@ -273,4 +445,5 @@ TEXTS = Texts(
     no_more="لا اقتباسات أخرى لهذا السؤال.",
     moved_on="تغيّرت المقالات منذ هذا الجواب. أعد سؤالك من فضلك لأجيبك مما فيها الآن.",
     unknown_button="لم يعد هذا الزر صالحاً. اكتب سؤالك من جديد من فضلك.",
+    admin=ADMIN,
 )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.telegram.direction import isolate
 from bot.texts.dates import human_time
 from bot.texts.wording import Texts
+from bot.texts.wording_admin import AdminTexts
 
 if TYPE_CHECKING:
     from bot.library import Status
+    from bot.state.questions import Day
     from index.summary import Progress, Summary
     from retrieval.answer import Unmatched
 
@@ -98,6 +101,144 @@ def _done(summary: Summary) -> str:
     )
 
 
+def _id(number: int) -> str:
+    return isolate(str(number))
+
+
+def _ids(numbers: Sequence[int]) -> list[str]:
+    return [f"• {_id(number)}" for number in numbers]
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.3g} MB"
+
+
+def _admins(fixed: Sequence[int], added: Sequence[int]) -> str:
+    lines = ["Admins named in the settings:", *(_ids(fixed) or ["• none"])]
+    return "\n".join([*lines, "Admins added here:", *(_ids(added) or ["• none"])])
+
+
+def _rollback_sure(served: str, target: str, created: str, number: int) -> str:
+    return "\n".join(
+        [
+            f"Go back from the index {isolate(served)} to {isolate(target)}?",
+            f"It was created on {isolate(human_time(created, MONTHS, COMMA))} and holds"
+            f" {articles(number)}.",
+        ]
+    )
+
+
+def _private(user: int | None, group: int | None) -> str:
+    known = [] if user is None else [f"your id is {_id(user)}"]
+    known += [] if group is None else [f"this group's id is {_id(group)}"]
+    return f"Sorry, this bot is private. To be let in, ask an admin: {COMMA.join(known)}."
+
+
+def _stats(days: Sequence[Day]) -> str:
+    asked, answered = sum(day.asked for day in days), sum(day.answered for day in days)
+    medians = [day.median_ms for day in days if day.median_ms is not None]
+    return "\n".join(
+        [
+            f"The last {counted(len(days), 'day')}, by day (UTC):",
+            f"🟦 Questions: {asked:,} in all",
+            f"🟩 Answered: {answered / asked:.0%} of them",
+            f"🟧 Median time of a search: {min(medians):,.0f} to {max(medians):,.0f} ms",
+        ]
+    )
+
+
+def _feedback(verdicts: int, questions: int, whole: bool) -> str:
+    held = "All articles are in it." if whole else "Only the articles judged are in it."
+    return "\n".join(
+        [
+            f"{counted(verdicts, 'verdict')} on {counted(questions, 'question')}. {held}",
+            f"Unpack it into a folder, and measure: {isolate('iqtibas eval FOLDER')}",
+        ]
+    )
+
+
+ADMIN = AdminTexts(
+    no="No",
+    cancelled="Nothing was done.",
+    refused=lambda reason: f"This could not be done: {isolate(reason)}",
+    page=lambda page, pages: f"Page {page:,} of {pages:,}",
+    previous="‹ Previous",
+    next="Next ›",
+    reindex_how=f"Write {isolate('/reindex')}, or {isolate('/reindex full')} to read every article"
+    " anew.",
+    reindex_later="The index will follow when the indexing that is running has finished.",
+    after_rollback=lambda generation: (
+        f"The index had been taken back to {isolate(generation)}. This brings it in line with the"
+        " article folders again."
+    ),
+    add_how=lambda kinds, size: (
+        f"Send me the article as a file ({kinds}), of {_megabytes(size)} at most; or answer such a"
+        f" file with {isolate('/add')}."
+    ),
+    add_no_web="I cannot fetch web pages yet. Please save the article as a text file and send it.",
+    add_kind=lambda name, kinds: f"I cannot read {isolate(name)}. What I read: {kinds}",
+    add_too_large=lambda size: f"This file is too large. I take {_megabytes(size)} at most.",
+    add_unreadable=lambda name, reason: (
+        f"There is no article in {isolate(name)}: {isolate(reason)}"
+    ),
+    add_same=lambda name: (
+        f"The same file is among the articles already, as {isolate(name)}. Nothing was added."
+    ),
+    added=lambda article, name: f"Added: {article}\nSaved as {isolate(name)}",
+    add_alike=lambda number: (
+        f"The index already holds {articles(number)} of this title and outlet. See"
+        f" {isolate('/articles')} if one should go."
+    ),
+    remove_how=f"Write {isolate('/remove')} with the id of an article, which"
+    f" {isolate('/articles')} shows, or answer with it a message that quotes the article.",
+    remove_unknown=lambda name: (
+        f"There is no article {isolate(name)}. {isolate('/articles')} shows the ids."
+    ),
+    remove_nothing_named="That message names no article of the index.",
+    remove_which="Which one should be removed?",
+    remove_sure=lambda article, path: (
+        f"Remove {article}?\nIts file {isolate(path)} is moved aside, not destroyed."
+    ),
+    remove_yes="Remove it",
+    remove_gone="This article is not there any more.",
+    removed=lambda article: f"Removed: {article}",
+    rollback_none="There is no earlier index to go back to.",
+    rollback_sure=_rollback_sure,
+    rollback_yes="Go back",
+    rollback_stale="The index has changed since. Nothing was done.",
+    rolled_back=lambda generation: (
+        f"The index {isolate(generation)} is served now.\nThe article folders are as they were, so"
+        f" the next {isolate('/reindex')} brings the index in line with them again."
+    ),
+    admins=_admins,
+    admins_how=f"Write {isolate('/admins')}, {isolate('/admins add ID')} or"
+    f" {isolate('/admins remove ID')}. An id is a number; whoever is answered need not be named.",
+    admin_fixed=lambda one: f"The settings name {_id(one)} as an admin; only they can change that.",
+    admin_added=lambda one: f"{_id(one)} is an admin now.",
+    admin_already=lambda one: f"{_id(one)} is an admin already.",
+    admin_removed=lambda one: f"{_id(one)} is no admin any more.",
+    admin_none=lambda one: f"{_id(one)} is no admin.",
+    allow_how=f"Write {isolate('/allow ID')} or {isolate('/deny ID')} with the number of a person"
+    f" or a group, {isolate('here')} for this very group, or answer someone's message with it.",
+    allowed_list=lambda ids: "\n".join(["Allowed besides the admins:", *(_ids(ids) or ["• none"])]),
+    allowed=lambda one: f"{_id(one)} is allowed now.",
+    allowed_already=lambda one: f"{_id(one)} is allowed already.",
+    denied=lambda one: f"{_id(one)} is not allowed any more.",
+    denied_already=lambda one: f"{_id(one)} was not on the list.",
+    bot_is_open="The bot answers everyone as long as the settings do not make it private.",
+    private=_private,
+    stats_none=lambda number: f"Nobody asked anything in the last {counted(number, 'day')}.",
+    stats=_stats,
+    unanswered_none="Every question so far was answered.",
+    unanswered_head=lambda number: f"Not answered: {counted(number, 'question')}, most asked first",
+    times=lambda number: f"asked {'once' if number == 1 else f'{number:,} times'}",
+    now_answered=lambda number: f"The articles now answer {counted(number, 'question')}:",
+    now_answered_you="You asked this before. The articles answer it now:",
+    feedback_none="No reader has judged an answer so far.",
+    feedback=_feedback,
+)
+
+
 TEXTS = Texts(
     code="en",
     right_to_left=False,
@@ -141,6 +282,13 @@ TEXTS = Texts(
             f"• {isolate('/status')} the state of the index",
             f"• {isolate('/articles')} the list of articles",
             f"• {isolate('/reindex')} bring the index in line with the article folders",
+            f"• {isolate('/reindex full')} read every article anew",
+            "• a file you send me becomes an article",
+            f"• {isolate('/remove')} take an article away; {isolate('/rollback')} go back to the"
+            " index before",
+            f"• {isolate('/unanswered')} what nobody could be told",
+            f"• {isolate('/stats')} how the bot is doing; {isolate('/feedback')} readers' verdicts",
+            f"• {isolate('/admins')} {isolate('/allow')} {isolate('/deny')} who may do what",
         ]
     ),
     ask_what=f"What is your question? Write it after the command: {isolate('/ask')}"
@@ -165,6 +313,15 @@ TEXTS = Texts(
         "status": "The state of the index",
         "articles": "The list of articles",
         "reindex": "Update the index",
+        "add": "Add an article",
+        "remove": "Remove an article",
+        "rollback": "Go back to the index before",
+        "unanswered": "Questions without an answer",
+        "stats": "How the bot is doing",
+        "feedback": "Readers' verdicts as a dataset",
+        "admins": "The admins",
+        "allow": "Let someone use the private bot",
+        "deny": "Take that back",
     },
     status=_status,
     listing_head=lambda number: f"The index holds {articles(number)}, newest first:",
@@ -235,4 +392,5 @@ TEXTS = Texts(
     moved_on="The articles have changed since this answer. Please ask again, to be answered from"
     " what they say now.",
     unknown_button="This button no longer works. Please write your question again.",
+    admin=ADMIN,
 )

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.texts.wording_admin import AdminTexts
+
 if TYPE_CHECKING:
     from bot.library import Status
     from index.summary import Progress, Summary
@@ -101,6 +103,7 @@ class Texts:
         no_more: There are no further quotes.
         moved_on: The articles have changed since the answer whose button was pressed.
         unknown_button: A button that does nothing any more.
+        admin: What is said to admins only.
     """
 
     code: str
@@ -180,3 +183,4 @@ class Texts:
     no_more: str
     moved_on: str
     unknown_button: str
+    admin: AdminTexts

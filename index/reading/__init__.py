@@ -3,6 +3,7 @@
 from index.reading.errors import ArticlesError, UnreadableError
 from index.reading.metadata import language_of, title_of
 from index.reading.reader import (
+    SUFFIXES,
     ArticleFile,
     Reading,
     Rejected,
@@ -14,6 +15,7 @@ from index.reading.reader import (
 )
 
 __all__ = [
+    "SUFFIXES",
     "ArticleFile",
     "ArticlesError",
     "Reading",

@@ -61,6 +61,9 @@ class ShelfLibrary(Library):
     def article(self, article_id: str) -> Article:
         return self._articles[article_id]
 
+    def rolled_back_to(self) -> str | None:
+        return None
+
     def close(self) -> None:
         self.closed = True
 

@@ -41,6 +41,7 @@ def test_the_defaults_of_the_table_are_those_of_the_settings() -> None:
         "IQTIBAS_TELEGRAM_TOKEN_FILE": "",
         "IQTIBAS_TELEGRAM_API": "https://api.telegram.org",
         "IQTIBAS_ADMINS": "",
+        "IQTIBAS_PRIVATE": "no",
     }
 
 
@@ -194,6 +195,7 @@ def test_the_token_is_not_in_the_repr(tmp_path: Path) -> None:
             "12,-34",
             "IQTIBAS_ADMINS must be Telegram user ids, such as 12345,67890.",
         ),
+        ("IQTIBAS_PRIVATE", "maybe", "IQTIBAS_PRIVATE is 'maybe'; write yes or no."),
         ("IQTIBAS_TOKEN", TOKEN, "IQTIBAS_TOKEN is not a setting. The README lists them."),
     ],
 )

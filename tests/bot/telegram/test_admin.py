@@ -32,7 +32,7 @@ class Build:
         self.error: Exception | None = None
         self.closed = False
 
-    async def events(self) -> AsyncGenerator[Progress | Summary, None]:
+    async def events(self, full: bool) -> AsyncGenerator[Progress | Summary, None]:
         """Two steps, then the end."""
         try:
             yield Progress("reading", 1, 2)
@@ -74,7 +74,7 @@ async def site(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
         await site.admin.stop()
 
 
-@pytest.mark.parametrize("command", ["/status", "/articles", "/reindex", "/reindex now"])
+@pytest.mark.parametrize("command", ["/status", "/articles", "/reindex", "/reindex full"])
 @pytest.mark.parametrize("group", [False, True])
 async def test_a_strangers_admin_command_is_refused_and_logged(
     site: Site, command: str, group: bool, caplog: pytest.LogCaptureFixture
@@ -104,9 +104,11 @@ async def test_status_gives_the_index_in_figures(site: Site) -> None:
 
 async def test_articles_lists_them(site: Site) -> None:
     (reply,) = await site.bot.say("/articles", user=ADMIN, language="en")
+    date = "\u206812 August 2024\u2069"
     assert reply.text.split("\n")[1:] == [
-        "\u200e• \u2068حصاد الميداليات\u2069 — \u2068نشرة\u2069, \u206812 August 2024\u2069",
-        "\u200e• \u2068Spain win the title\u2069 — \u2068Sample Wire\u2069, \u2068July 2024\u2069",
+        f"\u200e• \u2068حصاد الميداليات\u2069 — \u2068نشرة\u2069, {date}, \u2068aaaaaaaaaaaa\u2069",
+        "\u200e• \u2068Spain win the title\u2069 — \u2068Sample Wire\u2069, \u2068July 2024\u2069, "
+        "\u2068bbbbbbbbbbbb\u2069",
     ]
 
 

@@ -49,9 +49,9 @@ async def test_menus_are_set_per_language_and_admins_see_more(bot: Conversation)
     assert menus == [
         ({"type": "default"}, "ar", everyone),
         ({"type": "all_group_chats"}, "ar", group),
-        ({"type": "chat", "chat_id": ADMIN}, "ar", all_of_them),
         ({"type": "default"}, None, everyone),
         ({"type": "all_group_chats"}, None, group),
+        ({"type": "chat", "chat_id": ADMIN}, "ar", all_of_them),
         ({"type": "chat", "chat_id": ADMIN}, None, all_of_them),
     ]
 

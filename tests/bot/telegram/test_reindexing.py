@@ -32,7 +32,7 @@ def child(script: str) -> tuple[str, ...]:
 
 
 async def events(script: str) -> list[Progress | Summary]:
-    async with aclosing(reindex(child(script))) as told:
+    async with aclosing(reindex(command=child(script))) as told:
         return [event async for event in told]
 
 
@@ -82,7 +82,7 @@ print(json.dumps({{"summary": fields}}))
         "IQTIBAS_TELEGRAM_TOKEN_FILE": "/run/secret",
         "IQTIBAS_DATA": "data",
     }
-    async with aclosing(reindex(child(script), environment)) as told:
+    async with aclosing(reindex(command=child(script), environment=environment)) as told:
         (summary,) = [event async for event in told]
     assert isinstance(summary, Summary)
     assert summary.generation == "IQTIBAS_DATA"
@@ -94,7 +94,7 @@ import json, os, time
 print(json.dumps({"stage": "reading", "done": os.getpid(), "total": 1}), flush=True)
 time.sleep(600)
 """
-    async with aclosing(reindex(child(script))) as told:
+    async with aclosing(reindex(command=child(script))) as told:
         event = await anext(told)
         assert isinstance(event, Progress)
         os.kill(event.done, 0)

@@ -1,7 +1,7 @@
 """What admins are shown."""
 
 from bot.library import Listing
-from bot.telegram.reports import render_listing, render_summary
+from bot.telegram.reports import pages_of, render_listing, render_summary
 from bot.texts import texts_for
 from index.reading import Rejected
 from index.summary import Summary
@@ -48,13 +48,20 @@ def test_of_many_files_left_out_the_first_are_named_and_the_rest_counted() -> No
     assert lines[-1] == "\u200eand 30 more"
 
 
-def test_the_listing_has_a_line_per_article_and_counts_the_rest() -> None:
-    listing = [Listing(str(n), f"خبر {n}", "نشرة", "2024-10-25", "ar") for n in range(31)]
-    pages = render_listing(listing, AR)
-    lines = [line for page in pages for line in received(page).text.split("\n")]
-    assert lines[:2] == [
+def test_a_page_of_the_listing_has_a_line_per_article_and_tells_where_it_is() -> None:
+    listing = [Listing(f"{n:012x}", f"خبر {n}", "نشرة", "2024-10-25", "ar") for n in range(31)]
+    first, last = (received(render_listing(listing, AR, page)) for page in (1, 4))
+    assert first.text.split("\n")[:3] == [
         "\u200fفي الفهرس 31 مقالاً، الأحدث أولاً:",
-        "\u200f• \u2068خبر 0\u2069 — \u2068نشرة\u2069، \u206825 أكتوبر 2024\u2069",
+        "\u200fالصفحة 1 من 4",
+        "\u200f• \u2068خبر 0\u2069 — \u2068نشرة\u2069، \u206825 أكتوبر 2024\u2069، "
+        "\u2068000000000000\u2069",
     ]
-    assert len(lines) == 32
-    assert lines[-1] == "\u200fوواحد غيرها"
+    assert first.of("code") == [f"{n:012x}" for n in range(10)]
+    assert last.of("code") == ["00000000001e"]
+    assert pages_of(listing) == 4
+
+
+def test_a_page_of_the_longest_titles_fits_a_message() -> None:
+    one = Listing("0" * 12, "😀" * 500, "😀" * 500, "2024-10-25", "ar")
+    assert len(received(render_listing([one] * 10, EN)).of("code")) == 10
