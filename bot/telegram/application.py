@@ -24,7 +24,6 @@ from telegram.error import (
     TelegramError,
 )
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     ApplicationBuilder,
     BaseHandler,
@@ -38,15 +37,23 @@ from telegram.request import BaseRequest
 
 from bot.library import Library
 from bot.telegram.admin import AdminHandlers, refuse
+from bot.telegram.courier import Courier
 from bot.telegram.handlers import AddressesBot, Context, ReaderHandlers
+from bot.telegram.limiting import Limiter
 from bot.telegram.redact import redact
 from bot.telegram.replies import incoming, reply_notice
+from bot.telegram.serving import serve
 from bot.texts import LANGUAGES
 from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
 
-MOST_RETRIES = 3  # of a request that Telegram's flood control refused
+UPDATES = (Update.MESSAGE,)  # the kinds the handlers take
 FALLBACK = "en"  # the language of the menu for those we have no texts for
+
+SECOND_INSTANCE = (
+    "another program asks Telegram for this bot's messages, and each message reaches only one of "
+    "them: stop the other one. Trying on. (%s)"
+)
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 Handler = BaseHandler[Any, Any, Any]
@@ -69,9 +76,9 @@ def run(settings: Settings) -> None:
         raise SettingsError("IQTIBAS_TELEGRAM_TOKEN is no token: copy it again from @BotFather.")
     configure_logging(token)
     try:
-        build_application(settings, Library(settings)).run_polling(
-            allowed_updates=[Update.MESSAGE], bootstrap_retries=-1, drop_pending_updates=False
-        )
+        courier = Courier(settings.messages_per_second)
+        application = build_application(settings, Library(settings), courier=courier)
+        serve(application, settings, UPDATES, courier.hurry)
     except InvalidToken:  # its own message holds the token
         raise SettingsError(
             "Telegram refuses the token in IQTIBAS_TELEGRAM_TOKEN: copy it again from @BotFather."
@@ -93,6 +100,7 @@ def build_application(
     library: Library,
     admin: AdminHandlers | None = None,
     request: BaseRequest | None = None,
+    courier: Courier | None = None,
 ) -> BotApplication:
     """The application, ready to run; no connection is opened yet.
 
@@ -101,6 +109,7 @@ def build_application(
         library: Answers; closed when the application has shut down.
         admin: Other admin handlers, for tests.
         request: Another way to reach Telegram, for tests.
+        courier: Paces and repeats the calls; by default as the settings say.
     """
     admin = admin or AdminHandlers(library)
 
@@ -125,7 +134,7 @@ def build_application(
                 allow_sending_without_reply=True,
             )
         )
-        .rate_limiter(AIORateLimiter(max_retries=MOST_RETRIES))
+        .rate_limiter(courier or Courier(settings.messages_per_second))
         .concurrent_updates(True)
         .post_init(menus)
         .post_stop(stop)
@@ -134,7 +143,10 @@ def build_application(
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application: BotApplication = builder.build()
-    application.add_handlers(handlers(ReaderHandlers(library, settings.admins), admin, settings))
+    every = handlers(ReaderHandlers(library, settings.admins), admin, settings)
+    if settings.questions_per_minute:
+        every = Limiter(settings.questions_per_minute, settings.admins.__contains__).limited(every)
+    application.add_handlers(every)
     application.add_error_handler(on_error)
     return application
 
@@ -193,7 +205,9 @@ async def on_error(update: object, context: Context) -> None:
         return
     if isinstance(error, IqtibasError):
         _logger.error("%s", error)
-    elif isinstance(error, NetworkError | Conflict) and not isinstance(error, BadRequest):
+    elif isinstance(error, Conflict):
+        _logger.error(SECOND_INSTANCE, error)
+    elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
         _logger.warning("Telegram could not be reached: %s", error)
     else:
         _logger.error("a message could not be handled", exc_info=error)

@@ -20,7 +20,7 @@ from index.reading import Rejected
 from index.summary import Progress, Summary
 
 COMMAND = (sys.executable, "-m", "bot", "index", "--progress-json")
-SECRETS = ("IQTIBAS_TELEGRAM_TOKEN", "IQTIBAS_TELEGRAM_TOKEN_FILE")
+SECRETS = ("IQTIBAS_TELEGRAM_TOKEN", "IQTIBAS_TELEGRAM_TOKEN_FILE", "IQTIBAS_WEBHOOK_SECRET")
 LONGEST_LINE = 1 << 24  # bytes; the summary names every file left out
 PATIENCE = 10.0  # seconds between asking the child to end and killing it
 

@@ -169,6 +169,9 @@ TEXTS = Texts(
     unknown_command=f"لا أعرف هذا الأمر. اكتب سؤالك مباشرة، أو اكتب {isolate('/help')} للمساعدة.",
     not_text="أقرأ النصوص فقط. اكتب سؤالك من فضلك.",
     admins_only="عذراً، هذا الأمر للمشرفين فقط.",
+    slow_down=lambda wait: (
+        f"هذه أسئلة كثيرة دفعة واحدة. اسألني من جديد بعد {seconds(wait)} من فضلك."
+    ),
     commands={"ask": "اسأل سؤالاً", "help": "كيف تسأل"},
     admin_commands={
         "status": "حال الفهرس",

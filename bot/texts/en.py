@@ -131,6 +131,9 @@ TEXTS = Texts(
     unknown_command=f"I do not know this command. Just write your question, or {isolate('/help')}.",
     not_text="I read text only. Please write your question.",
     admins_only="Sorry, this command is for the bot's admins only.",
+    slow_down=lambda wait: (
+        f"That was a lot at once. Please ask me again in {counted(wait, 'second')}."
+    ),
     commands={"ask": "Ask a question", "help": "How to ask"},
     admin_commands={
         "status": "The state of the index",
