@@ -229,5 +229,6 @@ def processes_of(parent: int) -> dict[str, str]:
         with suppress(OSError):  # one that has just ended
             state = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()
             if str(parent) in (folder.name, state[1]):
-                shown[folder.name] = (folder / "cmdline").read_text("utf-8").replace("\0", " ")
+                line = (folder / "cmdline").read_text("utf-8").replace("\0", " ")
+                shown |= {folder.name: line} if line else {}  # none once it has ended
     return shown

@@ -146,10 +146,13 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
     # --- faults --------------------------------------------------------------------------
 
     def inject(
-        self, method: str, fault: Fault, *, times: int | None = None, every: int = 1
+        self, method: str, *faults: Fault, times: int | None = None, every: int = 1
     ) -> Injection:
-        """Let calls of ``method`` (``"*"``: any) fail: ``times`` of them, each ``every``-th."""
-        injection = Injection(method, fault, times, every)
+        """Let calls of ``method`` (``"*"``: any) fail: ``times`` of them, each ``every``-th.
+
+        Several faults strike in turn.
+        """
+        injection = Injection(method, faults, times, every)
         with self.state.changed:
             self._injections.append(injection)
         return injection
@@ -162,8 +165,8 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
     def _fault_for(self, method: str) -> Fault | None:
         with self.state.changed:
             for injection in self._injections:
-                if injection.strikes(method):
-                    return injection.fault
+                if fault := injection.strike(method):
+                    return fault
         return None
 
     # --- people --------------------------------------------------------------------------
