@@ -39,6 +39,8 @@ def serve(
         SettingsError: The webhook's address cannot be listened on.
     """
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of its own next version
+    # Questions are short: to share one among threads takes longer than to read it.
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
 

@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -146,7 +147,7 @@ def test_without_a_given_secret_each_start_makes_one(made: Started, fake: FakeTe
     program = made(webhook_url=f"http://127.0.0.1:{port}/", webhook_port=port)
     for number in (1, 2):
         program.launch()
-        fake.wait_for(lambda n=number: len(fake.calls("setWebhook")) == n, PATIENCE)
+        fake.wait_for(partial(_calls, fake, "setWebhook", number), PATIENCE)
         program.stop()
     first, second = (call.params["secret_token"] for call in fake.calls("setWebhook"))
     assert len(first) >= 32
@@ -222,9 +223,13 @@ def test_the_token_is_in_no_log_whatever_goes_wrong(made: Started, fake: FakeTel
     assert fake.token.partition(":")[2] not in program.log
 
 
+def _calls(fake: FakeTelegram, method: str, number: int) -> bool:
+    return len(fake.calls(method)) == number
+
+
 def processes_of(parent: int) -> dict[str, str]:
     """The command lines of a process and its children, by their ids."""
-    shown = {}
+    shown: dict[str, str] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):  # one that has just ended
             state = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()

@@ -15,6 +15,7 @@ from tests.fake_telegram.chat import Chat
 from tests.fake_telegram.delivery import Delivery
 from tests.fake_telegram.faults import Fault, Injection
 from tests.fake_telegram.limits import INLINE_QUERY
+from tests.fake_telegram.page import Person, routes
 from tests.fake_telegram.server import Api
 from tests.fake_telegram.state import Call, ChatRecord, Query, State, User
 
@@ -44,6 +45,7 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
         self.port = 0
         self.reverse_proxy = reverse_proxy
         self.crashes: list[Exception] = []
+        self.people: list[Person] = []  # who may be chosen on the page that is served at /
         bot_id = int(token.partition(":")[0])
         self.state = State(User(bot_id, "Iqtibas", username=username, is_bot=True))
         self._injections: list[Injection] = []
@@ -127,7 +129,14 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
 
     async def _open(self) -> None:
         self._delivery = Delivery(self.state, self.reverse_proxy)
-        api = Api(self.state, self._delivery, self.token, self._fault_for, self.crashes.append)
+        api = Api(
+            self.state,
+            self._delivery,
+            self.token,
+            self._fault_for,
+            self.crashes.append,
+            routes(self.people),
+        )
         self._server = HTTPServer(api.application(), max_buffer_size=_MAX_UPLOAD)
         sockets = bind_sockets(self.port, "127.0.0.1")
         self.port = sockets[0].getsockname()[1]

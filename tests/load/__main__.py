@@ -111,7 +111,7 @@ def _load(
 
 
 def _questions() -> Iterator[str]:
-    """The questions in an order in which a reader does not ask the same all the time."""
+    """In an order in which a reader does not ask the same all the time."""
     for turn in cycle(range(len(TEXTS))):
         yield from TEXTS[turn:] + TEXTS[:turn]
 
