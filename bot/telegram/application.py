@@ -48,6 +48,8 @@ from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
 
 UPDATES = (Update.MESSAGE,)  # the kinds the handlers take
+CONNECTIONS = 8  # to Telegram at once: its client looks at all of them at each request
+CONNECTION_PATIENCE = 30.0  # seconds that a call waits for one of them
 FALLBACK = "en"  # the language of the menu for those we have no texts for
 
 SECOND_INSTANCE = (
@@ -140,7 +142,9 @@ def build_application(
         .post_stop(stop)
         .post_shutdown(close)
     )
-    if request is not None:
+    if request is None:
+        builder = builder.connection_pool_size(CONNECTIONS).pool_timeout(CONNECTION_PATIENCE)
+    else:
         builder = builder.request(request).get_updates_request(request)
     application: BotApplication = builder.build()
     every = handlers(ReaderHandlers(library, settings.admins), admin, settings)

@@ -6,7 +6,9 @@ import asyncio
 import os
 import secrets
 import signal
+import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -16,6 +18,7 @@ from config import Settings, SettingsError
 
 Served = Application[Any, Any, Any, Any, Any, Any]
 
+SWITCH_SECONDS = 0.0005  # a tenth of Python's own
 FOREVER = -1  # attempts to reach Telegram at the start
 
 
@@ -41,7 +44,13 @@ def serve(
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of its own next version
     # Questions are short: to share one among threads takes longer than to read it.
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # httpcore looks for this package at each request, and to find it missing takes a millisecond.
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+    # Answering is Python and holds the interpreter: more threads than processors would only take
+    # it from the loop that talks to Telegram, which has to get it back after each system call.
+    sys.setswitchinterval(SWITCH_SECONDS)
     loop = asyncio.new_event_loop()
+    loop.set_default_executor(ThreadPoolExecutor(os.cpu_count(), "answering"))
     asyncio.set_event_loop(loop)
 
     def end() -> NoReturn:

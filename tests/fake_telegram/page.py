@@ -31,7 +31,7 @@ TAGS = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
-TOAST_WAIT = 40  # times 50 ms
+TOAST_WAIT = 20  # times 50 ms
 
 
 @dataclass(frozen=True, slots=True)
