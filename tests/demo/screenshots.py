@@ -19,6 +19,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 WIDTH, HEIGHT = 412, 860
 ARABIC = "ماذا طلب بوتين من ماسك بشأن تايوان؟"
 ENGLISH = "Which countries will host the 2034 World Cup?"
+MEANWHILE = "كم ميدالية أحرز العرب في باريس؟"
 MANY = 600  # more articles, so that indexing lasts
 
 
@@ -43,6 +44,7 @@ def main() -> None:
                 (program.folder / "articles" / f"{number}.md").write_text(text, "utf-8")
             (board,) = admin.chat.wait_for_reply(admin.chat.say("/reindex"), timeout=60)
             fake.wait_for(lambda: board.history, 60)
+            admin.chat.wait_for_reply(admin.chat.say(MEANWHILE), timeout=60)
             _take(fake, admin, "reindex")
         finally:
             program.kill()
