@@ -24,10 +24,10 @@ SPEC := import sys; v = sys.version_info; v >= (3, 11) or exit("$(OLD)" % v[:2])
 DEV_SETS := ../shared/data/eval
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types docs fmt train eval bot unsound
+.PHONY: help demo test check lint types docs fmt train eval bot bot-demo bot-load unsound
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(RUNTIME) ## set up, index the sample articles, answer three questions
 	$(IQTIBAS) index
@@ -65,6 +65,12 @@ eval: $(if $(DATASET),$(RUNTIME),$(DEVELOPMENT)) ## measure DATASET=folder in th
 
 bot: $(RUNTIME) ## run the Telegram bot; needs IQTIBAS_TELEGRAM_TOKEN
 	$(IQTIBAS) bot
+
+bot-demo: $(RUNTIME) ## the bot in a browser, over a fake Telegram: no token needed
+	$(BIN)/python -m tests.demo $(ARGS)
+
+bot-load: $(RUNTIME) ## 2,000 questions at 50 a second during reindexing; prints how long answers took
+	$(BIN)/python -m tests.load
 
 # A stamp that is there but old: the .venv is whole and is brought up to date. No stamp: from nothing,
 # since an interrupted pip may leave half a package that it would then take for a whole one.

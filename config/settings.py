@@ -7,10 +7,12 @@ Nothing is read at import; :func:`load_settings` is called once by the command l
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PREFIX = "IQTIBAS_"
 
@@ -47,6 +49,26 @@ class _Raw:
     )
     admins: str = _setting("Telegram user ids of the admins, separated by commas")
     private: str = _setting("`yes`: only admins and those they `/allow` are answered", "no")
+    questions_per_minute: str = _setting(
+        "What one reader may ask in a minute; 0 for no limit, and admins have none", "30"
+    )
+    messages_per_second: str = _setting(
+        "What the bot sends to all chats together in a second; 0 for no limit. Telegram's own is "
+        "about 30",
+        "30",
+    )
+    webhook_url: str = _setting(
+        "Empty to ask Telegram for messages, or the public https:// address at which Telegram "
+        "brings them"
+    )
+    webhook_listen: str = _setting(
+        "Address to listen on for them, behind the proxy that serves the public one", "127.0.0.1"
+    )
+    webhook_port: str = _setting("Port to listen on for them", "8443")
+    webhook_secret: str = _setting(
+        "What Telegram must show with them, letters, digits, `-` and `_`; a new one at each start "
+        "by default"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,12 @@ class Settings:
     telegram_api: str = "https://api.telegram.org"
     admins: frozenset[int] = frozenset()
     private: bool = False
+    questions_per_minute: float = 30.0  # 0: no limit
+    messages_per_second: float = 30.0  # 0: no limit
+    webhook_url: str = ""  # polling
+    webhook_listen: str = "127.0.0.1"
+    webhook_port: int = 8443
+    webhook_secret: str = field(default="", repr=False)  # a random one
 
 
 def settings_table() -> list[tuple[str, str, str]]:
@@ -161,6 +189,16 @@ def _checked(raw: _Raw) -> Settings:
         telegram_api=raw.telegram_api.rstrip("/"),
         admins=_admins(raw.admins),
         private=_switch("IQTIBAS_PRIVATE", raw.private),
+        questions_per_minute=_number(
+            "IQTIBAS_QUESTIONS_PER_MINUTE", raw.questions_per_minute, 0, 10_000
+        ),
+        messages_per_second=_number(
+            "IQTIBAS_MESSAGES_PER_SECOND", raw.messages_per_second, 0, 10_000
+        ),
+        webhook_url=_webhook_url(raw.webhook_url.strip()),
+        webhook_listen=raw.webhook_listen.strip() or "127.0.0.1",
+        webhook_port=_whole("IQTIBAS_WEBHOOK_PORT", raw.webhook_port, 1, 65_535),
+        webhook_secret=_webhook_secret(raw.webhook_secret.strip()),
     )
 
 
@@ -205,3 +243,26 @@ def _admins(text: str) -> frozenset[int]:
     if not all(part.isascii() and part.isdigit() for part in parts):
         raise SettingsError("IQTIBAS_ADMINS must be Telegram user ids, such as 12345,67890.")
     return frozenset(map(int, parts))
+
+
+def _webhook_url(url: str) -> str:
+    """Telegram takes https only; a Bot API server of one's own takes http on the same machine."""
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.scheme != "https" and not (parts.scheme == "http" and local):
+        raise SettingsError("IQTIBAS_WEBHOOK_URL must start with https://.")
+    if not parts.hostname or parts.query or not re.fullmatch(r"[\w/.-]*", parts.path, re.ASCII):
+        raise SettingsError(
+            "IQTIBAS_WEBHOOK_URL must be a plain address, such as https://example.org/telegram."
+        )
+    return url
+
+
+def _webhook_secret(secret: str) -> str:
+    if not re.fullmatch(r"[\w-]{0,256}", secret, re.ASCII):
+        raise SettingsError(
+            "IQTIBAS_WEBHOOK_SECRET may hold letters, digits, - and _, 256 at most."
+        )
+    return secret

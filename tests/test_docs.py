@@ -20,7 +20,7 @@ def read(path: Path) -> str:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
 
 def code(page: str) -> list[str]:
@@ -83,7 +83,7 @@ def test_a_readme_without_the_markers_is_refused() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_what_a_page_tells_to_make_is_a_target(page: Path) -> None:
-    named = {name for text in code(read(page)) for name in re.findall(r"\bmake ([a-z]+)", text)}
+    named = {name for text in code(read(page)) for name in re.findall(r"\bmake ([a-z-]+)", text)}
     assert named - targets() == set()
 
 
@@ -114,5 +114,5 @@ def test_a_link_that_leads_nowhere_is_noticed(tmp_path: Path) -> None:
 
 def test_every_make_target_is_in_its_help() -> None:
     phony = next(line for line in MAKEFILE.splitlines() if line.startswith(".PHONY:"))
-    explained = set(re.findall(r"^([a-z]+):.*## \S", MAKEFILE, re.MULTILINE))
+    explained = set(re.findall(r"^([a-z-]+):.*## \S", MAKEFILE, re.MULTILINE))
     assert set(phony.split()[1:]) - {"unsound"} == explained == targets()

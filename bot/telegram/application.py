@@ -25,7 +25,6 @@ from telegram.error import (
     TelegramError,
 )
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     ApplicationBuilder,
     BaseHandler,
@@ -47,21 +46,23 @@ from bot.telegram.admin_menu import admin_handlers
 from bot.telegram.answering import Answering
 from bot.telegram.browsing import BrowsingHandlers
 from bot.telegram.buttons import PATTERN
+from bot.telegram.courier import Courier
 from bot.telegram.guards import door
 from bot.telegram.handlers import AddressesBot, Context, ReaderHandlers
 from bot.telegram.inline import InlineHandlers
 from bot.telegram.language import recall, texts_of
+from bot.telegram.limiting import Limiter
 from bot.telegram.personal import PersonalHandlers
 from bot.telegram.press import tell
 from bot.telegram.pressing import ButtonHandlers
 from bot.telegram.redact import redact
 from bot.telegram.replies import incoming, reply_notice
+from bot.telegram.serving import serve
 from bot.texts import LANGUAGES, Texts
 from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
 
 BEFORE_ALL_OTHERS = -1  # the group of the handler that turns strangers away
-MOST_RETRIES = 3  # of a request that Telegram's flood control refused
 ALLOWED_UPDATES = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
@@ -70,7 +71,14 @@ ALLOWED_UPDATES = (
 )
 GROUP_COMMANDS = ("ask", "latest", "sources", "help")  # the rest are for a chat of two
 FIRST = -10  # the group of what is done before any other handler sees an update
+CONNECTIONS = 8  # to Telegram at once: its client looks at all of them at each request
+CONNECTION_PATIENCE = 30.0  # seconds that a call waits for one of them
 FALLBACK = "en"  # the language of the menu for those we have no texts for
+
+SECOND_INSTANCE = (
+    "another program asks Telegram for this bot's messages, and each message reaches only one of "
+    "them: stop the other one. Trying on. (%s)"
+)
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 Handler = BaseHandler[Any, Any, Any]
@@ -93,9 +101,9 @@ def run(settings: Settings) -> None:
         raise SettingsError("IQTIBAS_TELEGRAM_TOKEN is no token: copy it again from @BotFather.")
     configure_logging(token)
     try:
-        build_application(settings, Library(settings)).run_polling(
-            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, drop_pending_updates=False
-        )
+        courier = Courier(settings.messages_per_second)
+        application = build_application(settings, Library(settings), courier=courier)
+        serve(application, settings, ALLOWED_UPDATES, courier.hurry)
     except InvalidToken:  # its own message holds the token
         raise SettingsError(
             "Telegram refuses the token in IQTIBAS_TELEGRAM_TOKEN: copy it again from @BotFather."
@@ -118,6 +126,7 @@ def build_application(
     admin: AdminHandlers | None = None,
     request: BaseRequest | None = None,
     state: State | None = None,
+    courier: Courier | None = None,
 ) -> BotApplication:
     """The application, ready to run; no connection is opened yet.
 
@@ -127,6 +136,7 @@ def build_application(
         admin: Other admin handlers, for tests.
         request: Another way to reach Telegram, for tests.
         state: The bot's memory, instead of that in the data folder; closed likewise.
+        courier: Paces and repeats the calls; by default as the settings say.
     """
     admin = admin or AdminHandlers(library)
     memory = state or open_state(settings.data / FILE)
@@ -157,13 +167,15 @@ def build_application(
                 allow_sending_without_reply=True,
             )
         )
-        .rate_limiter(AIORateLimiter(max_retries=MOST_RETRIES))
+        .rate_limiter(courier or Courier(settings.messages_per_second))
         .concurrent_updates(True)
         .post_init(menus)
         .post_stop(stop)
         .post_shutdown(close)
     )
-    if request is not None:
+    if request is None:
+        builder = builder.connection_pool_size(CONNECTIONS).pool_timeout(CONNECTION_PATIENCE)
+    else:
         builder = builder.request(request).get_updates_request(request)
     application: BotApplication = builder.build()
 
@@ -173,17 +185,16 @@ def build_application(
     application.add_handler(TypeHandler(Update, recall_language), group=FIRST)
     application.add_handler(TypeHandler(Update, door(permissions)), BEFORE_ALL_OTHERS)
     answering = Answering(library, memory, settings.quotes)
-    application.add_handlers(
-        [
-            *admin_handlers(library, settings, memory, permissions, admin, menu),
-            *BrowsingHandlers(library).handlers(),
-            *PersonalHandlers(memory).handlers(),
-            *InlineHandlers(library).handlers(),
-            *handlers(
-                ReaderHandlers(answering, library, permissions), ButtonHandlers(library, memory)
-            ),
-        ]
-    )
+    every: Sequence[Handler] = [
+        *admin_handlers(library, settings, memory, permissions, admin, menu),
+        *BrowsingHandlers(library).handlers(),
+        *PersonalHandlers(memory).handlers(),
+        *InlineHandlers(library).handlers(),
+        *handlers(ReaderHandlers(answering, library, permissions), ButtonHandlers(library, memory)),
+    ]
+    if settings.questions_per_minute:
+        every = Limiter(settings.questions_per_minute, permissions.is_admin).limited(every)
+    application.add_handlers(every)
     application.add_error_handler(on_error)
     return application
 
@@ -249,7 +260,9 @@ async def on_error(update: object, context: Context) -> None:
         return
     if isinstance(error, IqtibasError):
         _logger.error("%s", error)
-    elif isinstance(error, NetworkError | Conflict) and not isinstance(error, BadRequest):
+    elif isinstance(error, Conflict):
+        _logger.error(SECOND_INSTANCE, error)
+    elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
         _logger.warning("Telegram could not be reached: %s", error)
     else:
         _logger.error("a message could not be handled", exc_info=error)

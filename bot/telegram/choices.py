@@ -13,8 +13,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import KeyboardButtonStyle
 from telegram.error import BadRequest
 
+from bot.telegram.language import texts_of
 from bot.telegram.render import render_notice
-from bot.texts import Texts, texts_for
+from bot.texts import Texts
 
 CANCEL = "admin:cancel"
 PAGE = "admin:page:"
@@ -34,7 +35,7 @@ def pressed(update: Update) -> tuple[telegram.CallbackQuery, telegram.Message, s
     query = update.callback_query
     if query is None or not isinstance(query.message, telegram.Message):
         raise ValueError("the update holds no pressed button of a message")
-    return query, query.message, query.data or "", texts_for(query.from_user.language_code)
+    return query, query.message, query.data or "", texts_of(query.from_user)
 
 
 def confirmation(yes: str, data: str, texts: Texts) -> InlineKeyboardMarkup:

@@ -14,14 +14,16 @@ import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from index.reading import Rejected
 from index.summary import Progress, Summary
 
 COMMAND = (sys.executable, "-m", "bot", "index", "--progress-json")
-SECRETS = ("IQTIBAS_TELEGRAM_TOKEN", "IQTIBAS_TELEGRAM_TOKEN_FILE")
+SECRETS = ("IQTIBAS_TELEGRAM_TOKEN", "IQTIBAS_TELEGRAM_TOKEN_FILE", "IQTIBAS_WEBHOOK_SECRET")
 LONGEST_LINE = 1 << 24  # bytes; the summary names every file left out
+NICENESS = 15  # the child's, of 19
 PATIENCE = 10.0  # seconds between asking the child to end and killing it
 
 _logger = logging.getLogger(__name__)
@@ -58,11 +60,18 @@ async def reindex(
         env={name: value for name, value in variables.items() if name not in SECRETS},
         limit=LONGEST_LINE,
     )
+    _give_way(child)
     try:
         async for event in _events(child):
             yield event
     finally:
         await _end(child)
+
+
+def _give_way(child: Process) -> None:
+    """Let those who ask go first: the child gets what processor time answering leaves."""
+    with suppress(OSError):  # it has ended already
+        os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
 
 
 async def _events(child: Process) -> AsyncGenerator[Progress | Summary, None]:

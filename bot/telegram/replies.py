@@ -18,6 +18,7 @@ from bot.telegram.render import render_notice
 from bot.texts import Texts
 
 TYPING_LASTS = 4.5  # seconds; Telegram shows it for 5 at most
+TYPING_MAY_DELAY = 0.2  # seconds that an answer waits for it to have reached Telegram
 
 _logger = logging.getLogger(__name__)
 
@@ -60,7 +61,9 @@ async def typing(message: telegram.Message) -> AsyncIterator[None]:
         yield
     finally:
         done.set()
-        await shown  # else it could reach the chat after the answer, and stay there
+        # It should not reach the chat after the answer, and stay there; but the answer comes first.
+        await asyncio.wait([shown], timeout=TYPING_MAY_DELAY)
+        shown.cancel()
 
 
 async def _keep_typing(message: telegram.Message, done: asyncio.Event) -> None:

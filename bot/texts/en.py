@@ -301,6 +301,9 @@ TEXTS = Texts(
     unknown_command=f"I do not know this command. Just write your question, or {isolate('/help')}.",
     not_text="I read text only. Please write your question.",
     admins_only="Sorry, this command is for the bot's admins only.",
+    slow_down=lambda wait: (
+        f"That was a lot at once. Please ask me again in {counted(wait, 'second')}."
+    ),
     commands={
         "ask": "Ask a question",
         "latest": "The newest articles",

@@ -47,6 +47,7 @@ class Texts:
         unknown_command: A command the bot does not know.
         not_text: A message that is not text, in a private chat.
         admins_only: A stranger's admin command.
+        slow_down: One reader asks too fast and has to wait the given number of seconds.
         commands: Descriptions of the public commands, in the menu's order.
         admin_commands: Descriptions of the admin's.
         status: The served index in figures.
@@ -127,6 +128,7 @@ class Texts:
     unknown_command: str
     not_text: str
     admins_only: str
+    slow_down: Count
     commands: dict[str, str]
     admin_commands: dict[str, str]
     status: Callable[[Status], str]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.analysis.months import TWO_WORD_MONTHS
@@ -83,13 +84,18 @@ def analyse(text: str) -> Iterator[Term]:
 
 
 def words(text: str) -> list[str]:
-    """Only the normalised words of ``text``; the hot path of indexing."""
+    """Only the normalised words of ``text``; the hot path of indexing and of answering."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=8192)  # the sentences that questions meet again and again; some MB
+def _words(text: str) -> tuple[str, ...]:
     found = [
         word
         for match in _WORD.finditer(text)
         if (word := normalise_word(match.group().replace("’", "'")))
     ]
-    return [term.word for term in analyse(text)] if _may_join(found) else found
+    return tuple(term.word for term in analyse(text)) if _may_join(found) else tuple(found)
 
 
 def _may_join(found: list[str]) -> bool:

@@ -1,19 +1,16 @@
 """The real program, ``python -m bot bot``, against a strict fake of Telegram's server."""
 
-import os
 import shutil
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.fake_telegram import FakeTelegram, Message, User
+from tests.bot.program import PATIENCE, ROOT, Program
+from tests.fake_telegram import FakeTelegram, Message
 from tests.fake_telegram.entities import QUOTES
 
-ROOT = Path(__file__).parents[2]
 ARTICLES = (
     "musk-putin-taiwan.ar.nashra.txt",
     "euro-2024-final.en.samplewire.txt",
@@ -29,65 +26,6 @@ published: 2025-03-04
 حلّق المنطاد الأزرق فوق وادي زمردان ثلاث ساعات صباح أمس.
 وقال الطيار هاني السرّاج إن الرياح كانت هادئة.
 """
-PATIENCE = 30.0  # seconds; the machine may be slow
-
-
-class Program:
-    """The bot as a process of its own, in a folder of its own.
-
-    Args:
-        folder: Holds its articles, its index and its log.
-        fake: The Telegram it talks to.
-    """
-
-    def __init__(self, folder: Path, fake: FakeTelegram) -> None:
-        self.folder = folder
-        self.fake = fake
-        self.admin = fake.user("Huda", "en")
-        (folder / "articles").mkdir()
-        ours = {
-            name: value for name, value in os.environ.items() if not name.startswith("IQTIBAS_")
-        }
-        self.environment = ours | {
-            "IQTIBAS_TELEGRAM_TOKEN": fake.token,
-            "IQTIBAS_TELEGRAM_API": fake.base_url,
-            "IQTIBAS_ADMINS": str(self.admin.id),
-            "PYTHONPATH": str(ROOT),
-        }
-
-    def command(self, *arguments: str) -> tuple[str, ...]:
-        return (sys.executable, "-m", "bot", *arguments)
-
-    def index(self) -> None:
-        subprocess.run(
-            self.command("index"), cwd=self.folder, env=self.environment, check=True, timeout=120
-        )
-
-    def start(self) -> None:
-        with (self.folder / "log").open("wb") as log:
-            self.process = subprocess.Popen(
-                self.command("bot"), cwd=self.folder, env=self.environment, stderr=log, stdout=log
-            )
-        self.fake.wait_for(lambda: self.fake.polling, PATIENCE)
-
-    def stop(self) -> int:
-        """SIGTERM; the exit code."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(PATIENCE)
-
-    @property
-    def log(self) -> str:
-        return (self.folder / "log").read_text("utf-8")
-
-    def ask(self, text: str, user: User | None = None) -> Message:
-        """Write to the bot in private; its first reply."""
-        chat = self.fake.private_chat(user)
-        return chat.wait_for_reply(chat.say(text), timeout=PATIENCE)[0]
-
-    def wait_for_text(self, message: Message, *texts: str) -> str:
-        """Wait until the message, edited, holds one of the texts."""
-        self.fake.wait_for(lambda: any(text in message.text for text in texts), PATIENCE)
-        return message.text
 
 
 def quotes_of(message: Message) -> list[str]:

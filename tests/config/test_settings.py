@@ -42,6 +42,12 @@ def test_the_defaults_of_the_table_are_those_of_the_settings() -> None:
         "IQTIBAS_TELEGRAM_API": "https://api.telegram.org",
         "IQTIBAS_ADMINS": "",
         "IQTIBAS_PRIVATE": "no",
+        "IQTIBAS_QUESTIONS_PER_MINUTE": "30",
+        "IQTIBAS_MESSAGES_PER_SECOND": "30",
+        "IQTIBAS_WEBHOOK_URL": "",
+        "IQTIBAS_WEBHOOK_LISTEN": "127.0.0.1",
+        "IQTIBAS_WEBHOOK_PORT": "8443",
+        "IQTIBAS_WEBHOOK_SECRET": "",
     }
 
 
@@ -57,6 +63,12 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         "IQTIBAS_TELEGRAM_TOKEN": f" {TOKEN}\n",
         "IQTIBAS_TELEGRAM_API": "http://localhost:8081/",
         "IQTIBAS_ADMINS": "12, 34 56",
+        "IQTIBAS_QUESTIONS_PER_MINUTE": "0",
+        "IQTIBAS_MESSAGES_PER_SECOND": "12.5",
+        "IQTIBAS_WEBHOOK_URL": "https://example.org/telegram ",
+        "IQTIBAS_WEBHOOK_LISTEN": "0.0.0.0",
+        "IQTIBAS_WEBHOOK_PORT": "8080",
+        "IQTIBAS_WEBHOOK_SECRET": "Open_Sesame-1",
         "PATH": "/bin",
     }
     assert load_settings(environment, tmp_path) == Settings(
@@ -70,6 +82,12 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         telegram_token=TOKEN,
         telegram_api="http://localhost:8081",
         admins=frozenset({12, 34, 56}),
+        questions_per_minute=0,
+        messages_per_second=12.5,
+        webhook_url="https://example.org/telegram",
+        webhook_listen="0.0.0.0",
+        webhook_port=8080,
+        webhook_secret="Open_Sesame-1",
     )
 
 
@@ -244,3 +262,29 @@ def test_a_token_file_that_is_not_text_is_told_without_its_bytes(tmp_path: Path)
     path.write_bytes(TOKEN.encode() + b"\xff")
     sentence = f"IQTIBAS_TELEGRAM_TOKEN_FILE {path} cannot be read: not text."
     assert problem({"IQTIBAS_TELEGRAM_TOKEN_FILE": str(path)}, tmp_path) == sentence
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://example.org/t", "must start with https://"),
+        ("example.org", "must start with https://"),
+        ("https:///t", "must be a plain address"),
+        ("https://example.org/(a+)+", "must be a plain address"),
+        ("https://example.org/t?x=1", "must be a plain address"),
+    ],
+)
+def test_a_webhook_is_a_plain_https_address(url: str, said: str, tmp_path: Path) -> None:
+    assert said in problem({"IQTIBAS_WEBHOOK_URL": url}, tmp_path)
+
+
+def test_a_webhook_on_this_machine_may_be_http(tmp_path: Path) -> None:
+    settings = load_settings({"IQTIBAS_WEBHOOK_URL": "http://127.0.0.1:8443/t"}, tmp_path)
+    assert settings.webhook_url == "http://127.0.0.1:8443/t"
+
+
+@pytest.mark.parametrize("secret", ["open sesame", "س", "a" * 257])
+def test_a_webhook_secret_is_what_telegram_takes(secret: str, tmp_path: Path) -> None:
+    message = problem({"IQTIBAS_WEBHOOK_SECRET": secret}, tmp_path)
+    assert message == "IQTIBAS_WEBHOOK_SECRET may hold letters, digits, - and _, 256 at most."
+    assert "secret-of" not in repr(Settings(webhook_secret="secret-of-ours"))

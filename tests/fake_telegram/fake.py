@@ -15,6 +15,7 @@ from tests.fake_telegram.chat import Chat
 from tests.fake_telegram.delivery import Delivery
 from tests.fake_telegram.faults import Fault, Injection
 from tests.fake_telegram.limits import INLINE_QUERY
+from tests.fake_telegram.page import Person, routes
 from tests.fake_telegram.server import Api
 from tests.fake_telegram.state import Call, ChatRecord, Query, State, User
 
@@ -44,6 +45,7 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
         self.port = 0
         self.reverse_proxy = reverse_proxy
         self.crashes: list[Exception] = []
+        self.people: list[Person] = []  # who may be chosen on the page that is served at /
         bot_id = int(token.partition(":")[0])
         self.state = State(User(bot_id, "Iqtibas", username=username, is_bot=True))
         self._injections: list[Injection] = []
@@ -127,7 +129,14 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
 
     async def _open(self) -> None:
         self._delivery = Delivery(self.state, self.reverse_proxy)
-        api = Api(self.state, self._delivery, self.token, self._fault_for, self.crashes.append)
+        api = Api(
+            self.state,
+            self._delivery,
+            self.token,
+            self._fault_for,
+            self.crashes.append,
+            routes(self.people),
+        )
         self._server = HTTPServer(api.application(), max_buffer_size=_MAX_UPLOAD)
         sockets = bind_sockets(self.port, "127.0.0.1")
         self.port = sockets[0].getsockname()[1]
@@ -146,10 +155,13 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
     # --- faults --------------------------------------------------------------------------
 
     def inject(
-        self, method: str, fault: Fault, *, times: int | None = None, every: int = 1
+        self, method: str, *faults: Fault, times: int | None = None, every: int = 1
     ) -> Injection:
-        """Let calls of ``method`` (``"*"``: any) fail: ``times`` of them, each ``every``-th."""
-        injection = Injection(method, fault, times, every)
+        """Let calls of ``method`` (``"*"``: any) fail: ``times`` of them, each ``every``-th.
+
+        Several faults strike in turn.
+        """
+        injection = Injection(method, faults, times, every)
         with self.state.changed:
             self._injections.append(injection)
         return injection
@@ -162,8 +174,8 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
     def _fault_for(self, method: str) -> Fault | None:
         with self.state.changed:
             for injection in self._injections:
-                if injection.strikes(method):
-                    return injection.fault
+                if fault := injection.strike(method):
+                    return fault
         return None
 
     # --- people --------------------------------------------------------------------------

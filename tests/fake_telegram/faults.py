@@ -47,27 +47,27 @@ CUT_AFTER_ACTING = Fault("cut after acting", acts=True)
 
 @dataclass(slots=True)
 class Injection:
-    """A fault waiting for calls of ``method`` (``"*"``: any).
+    """Faults waiting for calls of ``method`` (``"*"``: any); where there are several, in turn.
 
-    ``times`` limits how often it strikes, None for always; ``every=n`` lets it strike each n-th
+    ``times`` limits how often one strikes, None for always; ``every=n`` lets one strike each n-th
     matching call. ``hits`` counts the strikes.
     """
 
     method: str
-    fault: Fault
+    faults: tuple[Fault, ...]
     times: int | None = None
     every: int = 1
     seen: int = 0
     hits: int = 0
 
-    def strikes(self, method: str) -> bool:
-        """Whether this call fails; counts it."""
+    def strike(self, method: str) -> Fault | None:
+        """The fault that this call fails with, if it does; counts it."""
         if self.method != "*" and self.method.lower() != method.lower():
-            return False
+            return None
         if self.times is not None and self.hits >= self.times:
-            return False
+            return None
         self.seen += 1
         if self.seen % self.every:
-            return False
+            return None
         self.hits += 1
-        return True
+        return self.faults[(self.hits - 1) % len(self.faults)]

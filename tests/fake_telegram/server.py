@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tornado.httputil import HTTPServerRequest
@@ -26,6 +26,7 @@ class Api:
         token: The only one that opens.
         fault_for: The fault that strikes a call of the method named, or None.
         crashed: Told of every error that is the fake's own.
+        routes: What else is served.
     """
 
     def __init__(
@@ -35,12 +36,14 @@ class Api:
         token: str,
         fault_for: Callable[[str], Fault | None],
         crashed: Callable[[Exception], None],
+        routes: Sequence[Any] = (),
     ) -> None:
         self.state = state
         self.delivery = delivery
         self.token = token
         self.fault_for = fault_for
         self.crashed = crashed
+        self.routes = routes
 
     def application(self) -> Application:
         """The routes; requests are not logged, since their paths hold the token."""
@@ -48,6 +51,7 @@ class Api:
             [
                 (r"/bot([^/]+)/([^/]*)", _MethodHandler, {"api": self}),
                 (r"/file/bot([^/]+)/(.+)", _FileHandler, {"api": self}),
+                *self.routes,
             ],
             log_function=lambda handler: None,
         )

@@ -1,6 +1,7 @@
 """Injected faults, as the real library sees them."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 from telegram import Bot
@@ -69,6 +70,21 @@ async def test_every_nth_call_fails_until_healed(bot: Bot, chat: Chat, fake: Fak
     fake.heal()
     await bot.send_message(chat.id, "x")
     assert len(chat.bot_messages) == 4
+
+
+async def test_several_faults_strike_in_turn(bot: Bot, chat: Chat, fake: FakeTelegram) -> None:
+    fake.inject("sendMessage", BLOCKED, SERVER_ERROR, every=2)
+    for _ in range(6):
+        with suppress(TelegramError):
+            await bot.send_message(chat.id, "x")
+    assert [call.fault for call in fake.calls("sendMessage")] == [
+        None,
+        "blocked",
+        None,
+        "server error",
+        None,
+        "blocked",
+    ]
 
 
 async def test_a_fault_of_one_method_leaves_others_alone(

@@ -109,3 +109,15 @@ def test_a_line_that_tells_nothing_is_passed_over(line: bytes) -> None:
 
 def test_a_summary_may_hold_more_than_is_shown() -> None:
     assert read_event(json.dumps({"summary": {**FIELDS, "articles": 7}}).encode()) == SUMMARY
+
+
+async def test_the_child_leaves_the_processor_to_those_who_ask() -> None:
+    script = f"""
+import json, os, time
+deadline = time.monotonic() + 10
+while (nice := os.getpriority(os.PRIO_PROCESS, 0)) < 15 and time.monotonic() < deadline:
+    time.sleep(0.01)
+print(json.dumps({{"stage": "reading", "done": nice, "total": 19}}))
+print(json.dumps({{"summary": {FIELDS!r}}}))
+"""
+    assert await events(script) == [Progress("reading", 15, 19), SUMMARY]

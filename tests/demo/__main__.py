@@ -1,0 +1,48 @@
+"""The bot in a browser, without a token: ``make bot-demo``.
+
+Starts the fake Telegram, the real bot over the sample articles, and a page that shows the chat as a
+phone does, right to left where Telegram's own clients would. Ctrl-C ends it all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import threading
+from pathlib import Path
+
+from tests.bot.program import ROOT, Program
+from tests.fake_telegram import FakeTelegram
+from tests.fake_telegram.page import Person
+
+PORT = 8085
+
+
+def main() -> None:
+    """Serve until Ctrl-C."""
+    options = argparse.ArgumentParser(prog="make bot-demo", description=__doc__)
+    options.add_argument("--port", type=int, default=PORT, help="of the page")
+    port: int = options.parse_args().port
+    fake = FakeTelegram()
+    fake.port = port
+    with tempfile.TemporaryDirectory() as folder, fake:
+        program = Program(Path(folder), fake, articles=ROOT / "articles", messages_per_second=0)
+        fake.people += [
+            Person("ليلى", fake.private_chat(fake.user("ليلى", "ar"))),
+            Person("Sami", fake.private_chat(fake.user("Sami", "en"))),
+            Person("Huda (admin)", fake.private_chat(program.admin)),
+        ]
+        print("Indexing the sample articles…", flush=True)
+        program.index()
+        program.start()
+        print(f"Open {fake.base_url}/ in a browser; Ctrl-C ends.", flush=True)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            print()
+        finally:
+            program.kill()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Takes the README's screenshots anew: ``python -m tests.demo.screenshots``; needs Chromium.
+
+The real bot over the sample articles answers on the demo's page, which Chromium renders without a
+window and at a phone's width.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tests.bot.program import ROOT, Program
+from tests.fake_telegram import FakeTelegram
+from tests.fake_telegram.page import Person
+
+FOLDER = ROOT / "docs" / "screenshots"
+WIDTH, HEIGHT = 412, 860
+ARABIC = "ماذا طلب بوتين من ماسك بشأن تايوان؟"
+ENGLISH = "Which countries will host the 2034 World Cup?"
+MEANWHILE = "كم ميدالية أحرز العرب في باريس؟"
+MANY = 600  # more articles, so that indexing lasts
+
+
+def main() -> None:
+    """Ask, and take a picture of each."""
+    with tempfile.TemporaryDirectory() as folder, FakeTelegram() as fake:
+        program = Program(Path(folder), fake, messages_per_second=0)
+        for path in (ROOT / "articles").iterdir():
+            shutil.copy(path, program.folder / "articles")
+        program.index()
+        program.start()
+        try:
+            layla = Person("ليلى", fake.private_chat(fake.user("ليلى", "ar")))
+            sami = Person("Sami", fake.private_chat(fake.user("Sami", "en")))
+            admin = Person("هدى", fake.private_chat(fake.user("هدى", "ar", None, program.admin.id)))
+            fake.people += [layla, sami, admin]
+            for who, text, name in ((layla, ARABIC, "arabic"), (sami, ENGLISH, "english")):
+                who.chat.wait_for_reply(who.chat.say(text), timeout=60)
+                _take(fake, who, name)
+            for number in range(MANY):
+                text = f"title: خبر {number}\n\nوقع الحدث رقم {number} في الوادي. " * 20
+                (program.folder / "articles" / f"{number}.md").write_text(text, "utf-8")
+            (board,) = admin.chat.wait_for_reply(admin.chat.say("/reindex"), timeout=60)
+            fake.wait_for(lambda: board.history, 60)
+            admin.chat.wait_for_reply(admin.chat.say(MEANWHILE), timeout=60)
+            _take(fake, admin, "reindex")
+        finally:
+            program.kill()
+
+
+def _take(fake: FakeTelegram, person: Person, name: str) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    subprocess.run(
+        (
+            "chromium",
+            "--headless=new",
+            "--no-sandbox",
+            "--hide-scrollbars",
+            f"--window-size={WIDTH},{HEIGHT}",
+            "--virtual-time-budget=2000",
+            f"--screenshot={FOLDER / name}.png",
+            f"{fake.base_url}/?who={fake.people.index(person)}#still",
+        ),
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+
+
+if __name__ == "__main__":
+    main()
