@@ -8,7 +8,7 @@ from bot.library import Library
 from bot.state.answers import KeptQuote
 from index.article import Article
 from index.passages import split_passages
-from retrieval.answer import Highlight, Quote, Report
+from retrieval.answer import Quote, Report
 
 
 class MovedOnError(Exception):
@@ -36,7 +36,15 @@ def recalled(kept: KeptQuote, library: Library) -> Recalled:
         raise MovedOnError(kept.article_id) from None
     if not kept.stands_in(article):
         raise MovedOnError(kept.article_id)
-    return Recalled(_quote(kept, article, _reports(kept, library)), article)
+    quote = Quote.of(
+        article,
+        (kept.start, kept.end),
+        (kept.highlight_start, kept.highlight_end),
+        rank=1,
+        score=0.0,
+        also_reported_by=_reports(kept, library),
+    )
+    return Recalled(quote, article)
 
 
 def in_context(found: Recalled) -> Quote:
@@ -62,28 +70,5 @@ def _reports(kept: KeptQuote, library: Library) -> tuple[Report, ...]:
             article = library.article(article_id)
         except KeyError:
             continue
-        found.append(Report(article.id, article.title, article.source, article.url))
+        found.append(Report.of(article))
     return tuple(found)
-
-
-def _quote(kept: KeptQuote, article: Article, reports: tuple[Report, ...]) -> Quote:
-    return Quote(
-        rank=1,
-        score=0.0,
-        article_id=article.id,
-        title=article.title,
-        source=article.source,
-        url=article.url,
-        published=article.published,
-        path=article.path,
-        start=kept.start,
-        end=kept.end,
-        text=article.text[kept.start : kept.end],
-        highlight=Highlight(
-            kept.highlight_start,
-            kept.highlight_end,
-            article.text[kept.highlight_start : kept.highlight_end],
-        ),
-        also_reported_by=reports,
-        language=article.language,
-    )

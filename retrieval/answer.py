@@ -1,7 +1,8 @@
 """What a reader is given: an :class:`Answer` made of :class:`Quote` slices, or an abstention.
 
-Plain values without behaviour beyond ``to_json``; the terminal, the JSON output and Telegram are
-all rendered from them. They hold verbatim slices only: nothing here is ever normalised.
+Plain values that know how they are made and their JSON, and no more; the terminal, the JSON output
+and Telegram are all rendered from them. They hold verbatim slices only: nothing here is ever
+normalised.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from index.article import Language
+from index.article import Article, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Report:
     title: str
     source: str
     url: str | None
+
+    @classmethod
+    def of(cls, article: Article) -> Report:
+        """The report that an article is."""
+        return cls(article.id, article.title, article.source, article.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,35 @@ class Quote:
     highlight: Highlight
     also_reported_by: tuple[Report, ...]
     language: Language
+
+    @classmethod
+    def of(
+        cls,
+        article: Article,
+        span: tuple[int, int],
+        highlight: tuple[int, int],
+        *,
+        rank: int,
+        score: float,
+        also_reported_by: tuple[Report, ...],
+    ) -> Quote:
+        """The slice ``span`` of an article, with the slice ``highlight`` of it as what answers."""
+        return cls(
+            rank=rank,
+            score=score,
+            article_id=article.id,
+            title=article.title,
+            source=article.source,
+            url=article.url,
+            published=article.published,
+            path=article.path,
+            start=span[0],
+            end=span[1],
+            text=article.text[slice(*span)],
+            highlight=Highlight(*highlight, article.text[slice(*highlight)]),
+            also_reported_by=also_reported_by,
+            language=article.language,
+        )
 
 
 @dataclass(frozen=True, slots=True)

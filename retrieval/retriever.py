@@ -11,7 +11,7 @@ from index.analysis import question_language
 from index.article import Article
 from index.encoder import Encoder, Reranker, StaticEncoder
 from index.generation import Generation
-from retrieval.answer import Answer, Highlight, Quote, Report, Unmatched
+from retrieval.answer import Answer, Quote, Report, Unmatched
 from retrieval.candidates import Candidate, Found
 from retrieval.confidence import THRESHOLD, Evidence, confidence
 from retrieval.coverage import Coverage
@@ -185,11 +185,7 @@ def _nearest(found: Found) -> tuple[Report, ...]:
     """The first articles that hold some of what is asked about."""
     near = [one for one in found.candidates if float(one.held.passage @ found.weights) >= NEAR]
     articles = list({one.article.id: one.article for one in near}.values())
-    return tuple(_report(article) for article in articles[:NEAREST])
-
-
-def _report(article: Article) -> Report:
-    return Report(article.id, article.title, article.source, article.url)
+    return tuple(map(Report.of, articles[:NEAREST]))
 
 
 def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -209,23 +205,12 @@ def _total(hit: Hit, sentences: Sequence[Scored], around: float) -> float:
 
 
 def _quote(rank: int, candidate: Candidate, also: Sequence[Article]) -> Quote:
-    article, sentence = candidate.article, candidate.sentence
-    start, end = quote_span(candidate.passage, (sentence.start, sentence.end))
-    return Quote(
+    highlight = (candidate.sentence.start, candidate.sentence.end)
+    return Quote.of(
+        candidate.article,
+        quote_span(candidate.passage, highlight),
+        highlight,
         rank=rank,
         score=round(candidate.score, 4),
-        article_id=article.id,
-        title=article.title,
-        source=article.source,
-        url=article.url,
-        published=article.published,
-        path=article.path,
-        start=start,
-        end=end,
-        text=article.text[start:end],
-        highlight=Highlight(
-            sentence.start, sentence.end, article.text[sentence.start : sentence.end]
-        ),
-        also_reported_by=tuple(_report(one) for one in also),
-        language=article.language,
+        also_reported_by=tuple(map(Report.of, also)),
     )

@@ -13,6 +13,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import KeyboardButtonStyle
 from telegram.error import BadRequest
 
+from bot.telegram import presses
 from bot.telegram.language import texts_of
 from bot.telegram.render import render_notice
 from bot.texts import Texts
@@ -32,8 +33,8 @@ def pressed(update: Update) -> tuple[telegram.CallbackQuery, telegram.Message, s
     Raises:
         ValueError: The update is none, or its message is too old to be changed.
     """
-    query = update.callback_query
-    if query is None or not isinstance(query.message, telegram.Message):
+    query = presses.pressed(update)
+    if not isinstance(query.message, telegram.Message):
         raise ValueError("the update holds no pressed button of a message")
     return query, query.message, query.data or "", texts_of(query.from_user)
 

@@ -17,6 +17,7 @@ from telegram.ext.filters import MessageFilter
 from bot.permissions import Permissions
 from bot.telegram.handlers import AddressesBot, Context
 from bot.telegram.language import texts_of
+from bot.telegram.presses import pressed
 from bot.telegram.replies import incoming, reply_notice
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -49,9 +50,7 @@ def for_admins(permissions: Permissions, callback: Callback) -> Callback:
     """The callback of an admin's button, which in a group anyone can press."""
 
     async def guarded(update: Update, context: Context) -> None:
-        query = update.callback_query
-        if query is None:
-            raise ValueError("the update is no pressed button")
+        query = pressed(update)
         if permissions.is_admin(query.from_user.id):
             await callback(update, context)
             return

@@ -19,6 +19,7 @@ from bot.recall import MovedOnError, Recalled, in_context, recalled
 from bot.state import State
 from bot.state.answers import ShownAnswer, kept
 from bot.state.feedback import Feedback, Verdict
+from bot.telegram import presses
 from bot.telegram.article_file import article_file
 from bot.telegram.buttons import (
     MOST_QUOTES,
@@ -203,9 +204,7 @@ class ButtonHandlers:
 
 
 def _query(update: Update) -> tuple[CallbackQuery, Texts]:
-    query = update.callback_query
-    if query is None:
-        raise ValueError("the update holds no pressed button")
+    query = presses.pressed(update)
     return query, texts_of(query.from_user)
 
 
