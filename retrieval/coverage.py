@@ -101,19 +101,21 @@ class Coverage:
         for number, concept in enumerate(self._concepts):
             _put(match[:, number], rows, standing_for(concept))
         unmatched = ~match.any(axis=1)
-        for number, concept in enumerate(self._concepts):
-            if is_number_or_month(concept.term.word):
-                continue
+        inexact = [  # a number or a month has no look-alikes and no near ones
+            (number, concept)
+            for number, concept in enumerate(self._concepts)
+            if not is_number_or_month(concept.term.word)
+        ]
+        for number, concept in inexact:
             found, alike = lexical.look_alikes(concept.term.word, SPELLING_FLOOR)
             column = np.zeros(len(rows), np.float32)
             _put(column, rows, dict(zip(found.tolist(), alike.tolist(), strict=True)))
             match[unmatched, number] = column[unmatched]
         vectors = generation.word_vectors[rows]
         cosines = vectors @ self._vectors.T  # (words, concepts)
-        for number, concept in enumerate(self._concepts):
-            if not is_number_or_month(concept.term.word):
-                near = (cosines[:, number] - MEANING_FLOOR) / (1 - MEANING_FLOOR)
-                np.maximum(match[:, number], near, out=match[:, number])
+        for number, _ in inexact:
+            near = (cosines[:, number] - MEANING_FLOOR) / (1 - MEANING_FLOOR)
+            np.maximum(match[:, number], near, out=match[:, number])
         return match, vectors * generation.word_weights[rows][:, None]
 
 

@@ -12,9 +12,7 @@ from index.generation import Generation
 from retrieval.expansion import Concept
 from retrieval.lexical_search import LexicalSearcher
 
-DENSE_SHARE = {True: 1.0, False: 1.0}
-"""Weight of a unit of cosine against the best lexical score: the bundled static encoder's pooled
-vectors only break ties between lexical neighbours; a transformer's carry as much as the words."""
+DENSE_SHARE = 1.0  # weight of a unit of cosine against the best lexical score
 DENSE_HITS = 200
 
 
@@ -60,12 +58,11 @@ def search(
     if among is not None:
         words = np.where(among, words, np.float32(0.0))
     best = float(words.max(initial=0.0))
-    share = DENSE_SHARE[generation.manifest.encoder == "bundled"]
     cosines = np.zeros(len(words), np.float32)
     if query.any():
         near, rows = generation.vectors.search(query, DENSE_HITS, among)
         cosines[rows] = np.maximum(near, 0.0)
-    fused = (words / best if best else words) + share * cosines
+    fused = (words / best if best else words) + DENSE_SHARE * cosines
     if among is not None:
         fused[~among] = -np.inf
     k = min(k, len(fused) if among is None else int(among.sum()))
