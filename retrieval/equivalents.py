@@ -1,4 +1,4 @@
-"""Other words that say the same as a word of the question: months, numbers, seats of the hamza.
+"""Other words that say the same as a word of the question: months, numbers, hamzas, dialects.
 
 The index keeps the words as they are written. It is the question that is widened, so that يناير
 finds كانون الثاني, جانفي and January; 5 finds خمسة and five; and مسؤول finds مسئول. A weight under
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.analysis import Term, normalise_word
+from index.analysis.dialects import STANDARD, without_spoken_prefix
 from index.analysis.months import MONTHS
 from index.analysis.numbers import CARDINALS, ORDINALS, PARTS, SCALES, value_of
 from retrieval.stopwords import STOPWORDS
@@ -62,6 +63,7 @@ TO_FIGURES = 0.8  # a 5 is more often part of something else than a word for it 
 SMALL_TO_WORDS = 0.6  # and the words up to ten are common in any text
 TO_WORDS = 0.9
 ORDINAL_TO_FIGURES = 0.4
+FROM_SPOKEN = 0.7  # a spoken word has many senses, and each standard one is one of them
 
 _SEATS = "ؤئء"
 _ASKS_HOW_MANY = frozenset(("كم", "وكم", "بكم", "كام", "many"))
@@ -83,6 +85,7 @@ def equivalents(question: str, terms: Sequence[Term]) -> dict[int, dict[str, flo
         same = _months(question, terms, place)
         if term.word not in STOPWORDS:
             same |= _numbers(question, terms, place)
+            same |= _standard(term.word)
             same |= dict.fromkeys(_other_seats(question[term.start : term.end]), 1.0)
         same.pop(term.word, None)
         if same:
@@ -115,6 +118,17 @@ def unstretched(term: Term, known: Callable[[str], bool]) -> Term:
     return term
 
 
+def standard(term: Term, known: Callable[[str], bool]) -> Term:
+    """A spoken word that is not known as the nearest standard one, for what compares meanings."""
+    if not term.arabic or known(term.word):
+        return term
+    plain = without_spoken_prefix(term.word)
+    written = STANDARD.get(term.word) or STANDARD.get(plain or "")
+    if written:
+        return replace(term, word=written[0])
+    return replace(term, word=plain) if plain and known(plain) else term
+
+
 def _months(question: str, terms: Sequence[Term], place: int) -> dict[str, float]:
     word = terms[place].word
     name = word if word in _MONTH else word[1:]
@@ -128,6 +142,13 @@ def _months(question: str, terms: Sequence[Term], place: int) -> dict[str, float
         for other in _MONTH[name]
         for form in _with_clitics(other)
     }
+
+
+def _standard(word: str) -> dict[str, float]:
+    """What the standard language says for a word of the dialects."""
+    plain = without_spoken_prefix(word)
+    same = dict.fromkeys(STANDARD.get(word) or STANDARD.get(plain or "", ()), FROM_SPOKEN)
+    return same if plain is None else {plain: FROM_SPOKEN, **same}
 
 
 def _dated(terms: Sequence[Term], place: int) -> bool:

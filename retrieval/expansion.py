@@ -24,6 +24,7 @@ from retrieval.equivalents import (
     asked_scales,
     equivalents,
     is_number_or_month,
+    standard,
     unstretched,
 )
 from retrieval.stopwords import STOPWORDS
@@ -42,6 +43,8 @@ TRUST_LONG_SOUND = 0.8
 EVENNESS = 0.8  # exponent of the other translations' shares of the surest one's
 PART = 0.5  # exponent of the share of a longer phrase that one word of it has in its meaning
 VARIANT = 1.0  # weight of another spelling of a name in the question's own script
+LONG_SKELETON = 4  # consonants that tell a name whatever the vowels between them
+_LONG_VOWELS = str.maketrans("", "", "اوي")
 VARIANT_FLOOR = 0.4  # letter-pair overlap under which it is another word
 
 
@@ -100,6 +103,7 @@ class Expander:
         terms = [unstretched(term, self._known) for term in analyse(question)]
         alike = equivalents(question, terms)
         scales = asked_scales(terms)
+        terms = [standard(term, self._known) for term in terms]
         content = [
             term
             for term in terms
@@ -139,7 +143,7 @@ class Expander:
             for row in self._lexical.sounds.words(phonetic_key(bare)):
                 word = self._lexical.words[row]
                 if row not in rows and word.isascii() == term.word.isascii():
-                    alike = letter_overlap(bare, bare_word(word))
+                    alike = spelling_likeness(bare, bare_word(word))
                     if alike >= VARIANT_FLOOR:
                         rows[row] = VARIANT * alike
         exact = self._lexical.words.find(term.word)
@@ -263,6 +267,18 @@ def is_function_word(term: Term) -> bool:
 
 def _sound(term: Term) -> str:
     return phonetic_key(bare_word(term.word))
+
+
+def spelling_likeness(one: str, other: str) -> float:
+    """How surely two words that sound alike are spellings of one name, in [0, 1].
+
+    Arabic has no letters for the vowels of foreign names, so they are written or not (ترمب, ترامب);
+    among few consonants they tell words apart (علم, عالم).
+    """
+    skeleton = one.translate(_LONG_VOWELS)
+    if len(skeleton) >= LONG_SKELETON and skeleton == other.translate(_LONG_VOWELS):
+        return 1.0
+    return letter_overlap(one, other)
 
 
 def letter_overlap(one: str, other: str) -> float:
