@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli import main
+from bot.library import Library
+from config import load_settings
+from index.analysis import words
 from index.reading.boilerplate import is_boilerplate
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
@@ -52,3 +56,25 @@ def test_the_question_the_product_was_made_for(
         assert text[quote["start"] : quote["end"]] == quote["text"]
         assert text[highlight["start"] : highlight["end"]] == highlight["text"]
         assert not any(is_boilerplate(line) for line in quote["text"].split("\n") if line)
+
+
+def test_most_questions_are_answered_by_a_gold_sentence_and_others_refused() -> None:
+    library = Library(load_settings())
+    shown, refused, answered = Counter[str](), 0, 0
+    for line in (SEEDS / "questions.jsonl").read_text("utf-8").splitlines():
+        asked = json.loads(line)
+        answer = library.answer(asked["question"], 3)
+        if not asked["answerable"]:
+            refused += not answer.answered
+            continue
+        answered += 1
+        gold = [_plain(one["quote"]) for one in asked["gold"]]
+        texts = [_plain(quote.text) for quote in answer.quotes]
+        shown[asked["lang"]] += any(sentence in text for sentence in gold for text in texts)
+    assert answered == 27
+    assert shown.total() >= 25, shown
+    assert refused >= 4
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text))

@@ -89,7 +89,10 @@ STANDARD: dict[str, tuple[str, ...]] = {}
 for _line in _SPOKEN.strip().splitlines():
     _spoken, _, _written = _line.partition(" : ")
     _words = tuple(map(normalise_word, _written.split()))
-    STANDARD |= dict.fromkeys(map(normalise_word, _spoken.split()), _words)
+    for _form in map(normalise_word, _spoken.split()):
+        STANDARD[_form] = _words
+        if _form.endswith("و"):  # of them, which some write as the standard language does
+            STANDARD.setdefault(_form + "ا", _words)
 
 
 def without_spoken_prefix(word: str) -> str | None:
@@ -98,8 +101,8 @@ def without_spoken_prefix(word: str) -> str | None:
     بـ stands before it in Egypt and the Levant, كـ in Morocco, هـ and حـ make the future. Whether
     what is left is a word, only a corpus knows: بيروت begins so too.
 
-    >>> without_spoken_prefix("بيدافع"), without_spoken_prefix("هتسافر"), without_spoken_prefix("بنك")
-    ('يدافع', 'تسافر', None)
+    >>> without_spoken_prefix("بيدافع"), without_spoken_prefix("بنك")
+    ('يدافع', None)
     """
     if word[0] in "بهحك" and word[1:2] in ("ي", "ت", "ن") and len(word) > _SHORTEST:
         return word[1:]

@@ -10,7 +10,7 @@ from index.analysis import analyse, words
 from index.encoder import StaticEncoder
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
-from retrieval.expansion import Concept, Expander, letter_overlap
+from retrieval.expansion import Concept, Expander, letter_overlap, spelling_likeness
 
 ARABIC = (
     "طلب بوتين من ماسك خدمة في تايوان",
@@ -179,3 +179,8 @@ def test_letter_overlap_by_hand() -> None:
     # night: ni ig gh ht; nacht: na ac ch ht; one pair in common: 2 / 8.
     assert letter_overlap("night", "nacht") == 0.25
     assert letter_overlap("بوتين", "بوتين") == 1
+
+
+def test_a_name_may_leave_its_long_vowels_out_where_its_consonants_tell_it() -> None:
+    assert spelling_likeness("ترمب", "ترامب") == 1.0 > letter_overlap("ترمب", "ترامب")
+    assert spelling_likeness("علم", "عالم") == letter_overlap("علم", "عالم") < 1.0
