@@ -13,7 +13,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from index.article import Article
-from index.reading import SUFFIXES, ArticleFile, iter_files, parse_article
+from index.reading import (
+    SUFFIXES,
+    ArticleFile,
+    Rejected,
+    UnreadableError,
+    iter_files,
+    parse_article,
+    parts,
+)
 
 LONGEST_STEM = 200  # bytes; with a number and a suffix it stays below the 255 of file systems
 NAMELESS = "article"
@@ -49,16 +57,19 @@ def _last_part(name: str) -> str:
     return name.replace("\\", "/").rstrip("/").rpartition("/")[2].replace("\0", "").strip()
 
 
-def save_article(data: bytes, name: str, folders: Sequence[Path]) -> tuple[Path, Article]:
+def save_article(
+    data: bytes, name: str, folders: Sequence[Path], max_bytes: int = 5_000_000
+) -> tuple[Path, Article]:
     """Save a file below the first folder under a name that nothing there has yet.
 
     Args:
         data: The file's bytes.
         name: As its sender named it; of a kind that is read.
         folders: The article folders; the first is made if it is not there.
+        max_bytes: A larger file in an archive is not read.
 
     Returns:
-        Where it is now, and the article it holds.
+        Where it is now, and the article it holds; the first that can be read, of several.
 
     Raises:
         UnreadableError: It holds no article.
@@ -67,7 +78,7 @@ def save_article(data: bytes, name: str, folders: Sequence[Path]) -> tuple[Path,
         OSError: It could not be written; nothing is left of it.
     """
     folder = folders[0]
-    article = parse_article(data, ArticleFile("", folder / safe_name(name)))
+    article = _first_article(data, ArticleFile("", folder / safe_name(name)), max_bytes)
     folder.mkdir(parents=True, exist_ok=True)
     for file in iter_files(folders):
         if isinstance(file, ArticleFile) and _holds(file.path, data):
@@ -81,6 +92,19 @@ def save_article(data: bytes, name: str, folders: Sequence[Path]) -> tuple[Path,
         return _linked(hidden, folder, safe_name(name)), article
     finally:
         hidden.unlink(missing_ok=True)
+
+
+def _first_article(data: bytes, file: ArticleFile, max_bytes: int) -> Article:
+    reason = "it holds no article"
+    for part in parts(data, file, max_bytes):
+        if isinstance(part, Rejected):
+            reason = part.reason
+            continue
+        try:
+            return parse_article(part.data, part.file)
+        except UnreadableError as error:
+            reason = str(error)
+    raise UnreadableError(reason)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -23,7 +23,9 @@ class Article:
         url: Where it was published, if the file says so.
         published: ISO date ``YYYY-MM-DD`` (or ``YYYY-MM``), if the file says so.
         language: The language most of the letters belong to.
-        path: The file, as the operator named it.
+        path: The file, as the operator named it; of a file inside another (an archive, a line of
+            ``.jsonl``), the outer file's path with the inner name behind it.
+        author: Who wrote it, if the file says so.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Article:
     published: str | None
     language: Language
     path: str
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

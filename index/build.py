@@ -38,11 +38,12 @@ from index.lexical import LexicalIndex
 from index.lexicon import Lexicon, read_entries
 from index.passages import LIMIT, TARGET, passage_text, split_passages
 from index.reading import (
-    ArticleFile,
+    Part,
     Rejected,
     UnreadableError,
     iter_files,
     parse_article,
+    parts,
     read_bytes,
 )
 from index.summary import Progress, Reporter, Summary
@@ -93,7 +94,11 @@ def index_folders(
                 rejected.append(file)
             else:
                 try:
-                    yield _incoming(file, max_bytes)
+                    for part in parts(read_bytes(file.path, max_bytes), file, max_bytes):
+                        if isinstance(part, Rejected):
+                            rejected.append(part)
+                        else:
+                            yield _incoming(part)
                 except UnreadableError as error:
                     rejected.append(Rejected(str(file.path), str(error)))
             report(Progress("reading", number, len(files)))
@@ -101,8 +106,8 @@ def index_folders(
     return index_articles(incoming(), data, encoder, full=full, rejected=rejected, report=report)
 
 
-def _incoming(file: ArticleFile, max_bytes: int) -> Incoming:
-    content = read_bytes(file.path, max_bytes)
+def _incoming(part: Part) -> Incoming:
+    file, content = part.file, part.data
     digest = hashlib.sha256(content + os.fsencode(file.path)).hexdigest()
     return Incoming(file.id, str(file.path), digest, lambda: parse_article(content, file))
 

@@ -21,7 +21,7 @@ _SCHEMA = """
 CREATE TABLE article (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, text TEXT NOT NULL, title TEXT NOT NULL,
     source TEXT NOT NULL, url TEXT, published TEXT, language TEXT NOT NULL, path TEXT NOT NULL,
-    content TEXT NOT NULL, first_passage INTEGER NOT NULL, passages INTEGER NOT NULL
+    author TEXT, content TEXT NOT NULL, first_passage INTEGER NOT NULL, passages INTEGER NOT NULL
 );
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY, article_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,

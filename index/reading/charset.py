@@ -13,7 +13,7 @@ from index.reading.errors import UnreadableError
 
 # The first bytes of files that are often renamed to .txt by mistake.
 _MAGIC = {
-    b"%PDF": "a PDF document",
+    b"%PDF": "a PDF document",  # .pdf is read by its name
     b"PK\x03\x04": "a zip archive or an Office document",
     b"\xd0\xcf\x11\xe0": "an old Office document",
     b"{\\rtf": "an RTF document",
@@ -61,10 +61,15 @@ def decode(data: bytes) -> str:
             raise UnreadableError(f"it is {kind}, not text; save its text as UTF-8 instead")
     # Line ends go first, so that the controls among them are not counted.
     text = "\n".join(_decode(data).splitlines())
-    cleaned = _CONTROL.sub("", text)
+    cleaned = without_controls(text)
     if len(text) - len(cleaned) > _MAX_CONTROLS * len(text):
         raise UnreadableError("it is binary data, not text; save its text as UTF-8 instead")
     return cleaned
+
+
+def without_controls(text: str) -> str:
+    r"""A text with ``\n`` as its only line end, without control characters and lone surrogates."""
+    return _CONTROL.sub("", "\n".join(text.splitlines()))
 
 
 def _decode(data: bytes) -> str:

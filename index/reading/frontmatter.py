@@ -13,6 +13,7 @@ _NAMES = {
     "source": ("source", "outlet", "publisher", "site", "المصدر", "مصدر"),
     "url": ("url", "link", "canonical", "الرابط", "رابط"),
     "published": ("published", "date", "published_at", "التاريخ", "تاريخ النشر"),
+    "author": ("author", "byline", "by", "الكاتب", "كاتب", "بقلم"),
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names}
 _PAIR = re.compile(r"([^\W\d][\w -]{0,40}?)\s*:(?:\s+(.*)|)")
@@ -28,6 +29,7 @@ class FrontMatter:
     source: str = ""
     url: str = ""
     published: str = ""
+    author: str = ""
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str]:

@@ -314,7 +314,7 @@ def test_an_article_is_shown_as_indexed(served: Path, shell: Shell) -> None:
     article_id = shell.json("ask", QUESTION, "--json")["quotes"][0]["article_id"]
     article = shell.json("show", article_id, "--json")
     assert article.keys() == {
-        "id", "text", "title", "source", "url", "published", "language", "path"
+        "id", "text", "title", "source", "url", "published", "language", "path", "author"
     }  # fmt: skip
     assert article["id"] == article_id
     assert shell.out("show", article_id) == (

@@ -19,6 +19,7 @@ from index.encoder import StaticEncoder
 from index.errors import ArticlesError, GenerationError, IndexBusyError
 from index.generation import Generation, generation_ids, served_id
 from index.reading import Rejected
+from index.reading.files import KINDS
 from index.summary import Progress, Summary
 from retrieval.retriever import Retriever
 from tests.index.conftest import BUILD, Recording, run_child, titles
@@ -216,7 +217,7 @@ def test_a_file_that_is_no_article_is_named_and_the_others_are_indexed(
             str(articles / "menu.txt"),
             "no text is left when menus, adverts and the like are taken out",
         ),
-        Rejected(str(articles / "photo.jpg"), "it is not .txt or .md"),
+        Rejected(str(articles / "photo.jpg"), f"it is not {KINDS}"),
         Rejected(
             str(articles / "large.txt"),
             "it is larger than 0.002 MB; split it, or raise the limit",

@@ -132,7 +132,7 @@ async def test_an_article_of_a_title_that_is_there_is_added_and_said_to_be(http:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("paper.pdf", b"%PDF-1.7", "I cannot read paper.pdf. What I read: .txt .md"),
+        ("paper.odt", b"PK\3\4", "I cannot read paper.odt. What I read: .txt .md .html .htm .pdf"),
         (".txt", b"words", "I cannot read .txt. What I read: .txt .md"),
         ("blank.txt", b"  \n", "There is no article in blank.txt: "),
         ("noise.txt", bytes(range(256)) * 4, "There is no article in noise.txt: "),
@@ -162,8 +162,8 @@ async def test_a_file_larger_than_it_was_said_to_be_is_refused(http: HttpSite) -
 async def test_add_tells_how_and_that_pages_cannot_be_fetched_yet(http: HttpSite) -> None:
     reply = await http.say("/add")
     assert plain(reply) == [
-        "Send me the article as a file (.txt .md), of 5 MB at most; or answer such a file with"
-        " /add."
+        "Send me the article as a file (.txt .md .html .htm .pdf .docx .jsonl .zip), of 5 MB at"
+        " most; or answer such a file with /add."
     ]
     reply = await http.say("/add https://example.com/news")
     assert plain(reply)[0].startswith("I cannot fetch web pages yet.")

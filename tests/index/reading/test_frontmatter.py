@@ -13,7 +13,7 @@ def test_every_known_key_is_read_and_the_others_are_passed_over() -> None:
         "url: https://example.org/a\ntags:\n  - one\n- two\n\ndate: '2024-10-25'\n---\nThe text.\n"
     )
     assert split_front_matter(text) == (
-        FrontMatter("A: headline", "Reuters", "https://example.org/a", "2024-10-25"),
+        FrontMatter("A: headline", "Reuters", "https://example.org/a", "2024-10-25", "Someone"),
         "The text.\n",
     )
 

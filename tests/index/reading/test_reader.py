@@ -12,15 +12,15 @@ from index.article import Article
 from index.reading import (
     ArticleFile,
     ArticlesError,
-    Reading,
     Rejected,
     UnreadableError,
     iter_files,
     parse_article,
-    read_article,
-    read_folders,
+    parts,
+    read_bytes,
 )
 from index.reading.cleaning import clean
+from index.reading.files import KINDS
 
 LIMIT = 10_000
 BODY = "وصل الوفد إلى القاهرة صباح الجمعة. وغادر مساء.\n"
@@ -42,8 +42,36 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
+def read(path: Path, folder: Path) -> Article:
+    (file,) = (
+        one for one in iter_files([folder]) if isinstance(one, ArticleFile) and one.path == path
+    )
+    return parse_article(read_bytes(path, LIMIT), file)
+
+
+def read_all(folder: Path) -> list[Article | Rejected]:
+    found: list[Article | Rejected] = []
+    for file in iter_files([folder]):
+        if isinstance(file, Rejected):
+            found.append(file)
+            continue
+        try:
+            for part in parts(read_bytes(file.path, LIMIT), file, LIMIT):
+                if isinstance(part, Rejected):
+                    found.append(part)
+                else:
+                    found.append(parse_article(part.data, part.file))
+        except UnreadableError as error:
+            found.append(Rejected(str(file.path), str(error)))
+    return found
+
+
+def articles(folder: Path) -> list[Article]:
+    return [one for one in read_all(folder) if isinstance(one, Article)]
+
+
 def rejected(folder: Path) -> list[tuple[str, str]]:
-    found = read_folders([folder], LIMIT).rejected
+    found = [one for one in read_all(folder) if isinstance(one, Rejected)]
     return [(file.path.removeprefix(f"{folder}/"), file.reason) for file in found]
 
 
@@ -54,7 +82,7 @@ def test_front_matter_states_everything(tmp_path: Path) -> None:
         "---\ntitle: وصول الوفد\nsource: وكالة\nurl: https://www.example.org/a\n"
         "date: 25 أكتوبر 2024\nlanguage: en\n---\nعنوان آخر\n" + BODY,
     )
-    assert read_article(path, folder, LIMIT) == Article(
+    assert read(path, folder) == Article(
         id=sha("news/sub/a.md"),
         text="عنوان آخر\n" + BODY.strip(),
         title="وصول الوفد",
@@ -73,7 +101,7 @@ def test_a_copied_page_states_it_in_its_lines(tmp_path: Path) -> None:
         "World\nDelegation arrives in Cairo\nOctober 25, 2024\nThe delegation arrived on Friday. "
         "It left in the evening.\nSource: https://www.example.org/b\nShare\n",
     )
-    assert read_article(path, folder, LIMIT) == Article(
+    assert read(path, folder) == Article(
         id=sha("news/b.txt"),
         text="Delegation arrives in Cairo\nThe delegation arrived on Friday. "
         "It left in the evening.",
@@ -89,7 +117,7 @@ def test_a_copied_page_states_it_in_its_lines(tmp_path: Path) -> None:
 def test_a_bare_text_is_named_after_its_first_line_and_its_file(tmp_path: Path) -> None:
     folder = news(tmp_path)
     path = write(folder / "c.TXT", BODY.encode("cp1256"))
-    assert read_article(path, folder, LIMIT) == Article(
+    assert read(path, folder) == Article(
         id=sha("news/c.TXT"),
         text=BODY.strip(),
         title=BODY.strip(),
@@ -104,14 +132,14 @@ def test_a_bare_text_is_named_after_its_first_line_and_its_file(tmp_path: Path) 
 def test_a_front_matter_source_that_is_an_address_names_its_site(tmp_path: Path) -> None:
     folder = news(tmp_path)
     path = write(folder / "d.md", f"---\nsource: https://www.example.org/d\n---\n{BODY}")
-    article = read_article(path, folder, LIMIT)
+    article = read(path, folder)
     assert (article.source, article.url) == ("example.org", "https://www.example.org/d")
 
 
 def test_an_address_that_is_not_of_the_web_is_left_out(tmp_path: Path) -> None:
     folder = news(tmp_path)
     path = write(folder / "e.md", f"---\nurl: javascript:alert(1)\ndate: soon\n---\n{BODY}")
-    article = read_article(path, folder, LIMIT)
+    article = read(path, folder)
     assert (article.source, article.url, article.published) == ("e", None, None)
 
 
@@ -119,14 +147,14 @@ def test_folders_are_walked_in_the_order_of_names(tmp_path: Path) -> None:
     folder = news(tmp_path)
     for name in ("b.txt", "a/z.md", "a/b/c.txt", "c.MD"):
         write(folder / name, BODY)
-    reading = read_folders([folder], LIMIT)
-    assert [article.path.removeprefix(f"{folder}/") for article in reading.articles] == [
+    found = articles(folder)
+    assert [article.path.removeprefix(f"{folder}/") for article in found] == [
         "a/b/c.txt",
         "a/z.md",
         "b.txt",
         "c.MD",
     ]
-    assert reading == read_folders([folder], LIMIT)
+    assert found == articles(folder)
 
 
 def test_bad_files_are_named_with_the_reason_and_the_others_are_read(tmp_path: Path) -> None:
@@ -143,17 +171,17 @@ def test_bad_files_are_named_with_the_reason_and_the_others_are_read(tmp_path: P
         ("empty.txt", "it is empty"),
         ("large.txt", "it is larger than 0.01 MB; split it, or raise the limit"),
         ("page.txt", "no text is left when menus, adverts and the like are taken out"),
-        ("photo.jpg", "it is not .txt or .md"),
+        ("photo.jpg", f"it is not {KINDS}"),
         ("scan.txt", "it is a PDF document, not text; save its text as UTF-8 instead"),
     ]
-    (article,) = read_folders([folder], LIMIT).articles
+    (article,) = articles(folder)
     assert article.path == str(folder / "good.txt")
 
 
 def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
     folder = news(tmp_path)
     path = write(folder / "a.txt", "a" * LIMIT)
-    assert len(read_article(path, folder, LIMIT).text) == LIMIT
+    assert len(read(path, folder).text) == LIMIT
 
 
 def test_links_are_followed_only_to_files_inside_the_folder(tmp_path: Path) -> None:
@@ -171,7 +199,7 @@ def test_links_are_followed_only_to_files_inside_the_folder(tmp_path: Path) -> N
         ("loop.txt", "it is not a regular file"),
         ("out.txt", "it is a link that leads out of the folder"),
     ]
-    (article,) = read_folders([folder], LIMIT).articles
+    (article,) = articles(folder)
     assert article.path == str(folder / "in.txt")
 
 
@@ -191,7 +219,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 
 def test_a_file_that_vanished_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="it is not a regular file"):
-        read_article(tmp_path / "a.txt", tmp_path, LIMIT)
+        read_bytes(tmp_path / "a.txt", LIMIT)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -254,8 +282,8 @@ def _file(found: ArticleFile | Rejected) -> ArticleFile:
 
 
 def test_no_folder_holds_no_article(tmp_path: Path) -> None:
-    assert read_folders([], LIMIT) == Reading((), ())
-    assert read_folders([news(tmp_path)], LIMIT) == Reading((), ())
+    assert list(iter_files([])) == []
+    assert list(iter_files([news(tmp_path)])) == []
 
 
 def test_a_missing_folder_says_what_to_do_before_any_file_is_given(tmp_path: Path) -> None:
