@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+from bot.answer_cache import AnswerCache
 from config import Settings
 from index.article import Article
 from index.encoder import Encoder, Reranker, bundled_encoder, load_encoder, load_reranker
@@ -57,7 +58,7 @@ class Library:
         self._terms = bundled_encoder()
         self._encoder: Encoder | None = None
         self._reranker: Reranker | None = None
-        self._retriever: Retriever | None = None
+        self._served: tuple[Retriever, AnswerCache] | None = None
         self._listed: tuple[str, list[Listing]] | None = None  # of the generation named
 
     def answer(self, question: str, k: int | None = None) -> Answer:
@@ -70,7 +71,7 @@ class Library:
                 that the settings name cannot be loaded.
             ValueError: The question is empty.
         """
-        return self.retriever().answer(question, self._settings.quotes if k is None else k)
+        return self._current()[1].answer(question, self._settings.quotes if k is None else k)
 
     def status(self) -> Status:
         """Figures of the served generation. Raises GenerationError."""
@@ -118,15 +119,19 @@ class Library:
     def close(self) -> None:
         """Release the served generation."""
         with self._lock:
-            self._retriever = None
+            self._served = None
 
     def retriever(self) -> Retriever:
         """The retriever over what ``DATA/current`` names now. Raises as :meth:`answer`."""
+        return self._current()[0]
+
+    def _current(self) -> tuple[Retriever, AnswerCache]:
         with self._lock:
             current = served_id(self._settings.data)
-            if self._retriever is None or self._retriever.generation.manifest.id != current:
-                self._retriever = self._open()
-            return self._retriever
+            if self._served is None or self._served[0].generation.manifest.id != current:
+                retriever = self._open()
+                self._served = (retriever, AnswerCache(retriever.answer))
+            return self._served
 
     def _open(self) -> Retriever:
         generation = Generation.open(self._settings.data)

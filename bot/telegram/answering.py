@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
 import telegram
@@ -24,6 +24,21 @@ from retrieval.answer import Answer
 from retrieval.filters import read_filters
 
 LONGEST_QUESTION = 500  # code points
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is to be seen.
+
+    Attributes:
+        pages: The messages.
+        over: The ids of those that they take the place of.
+        shown: The answer they show, or the one they take the place of; None for a mere notice.
+    """
+
+    pages: Sequence[Message]
+    over: Sequence[int]
+    shown: ShownAnswer | None
 
 
 class Answering:
@@ -53,26 +68,23 @@ class Answering:
         # An edit that comes while its question is being answered waits for that answer.
         turn = self._turns.setdefault(place, asyncio.Lock())
         async with turn:
-            earlier = await asyncio.to_thread(self._state.answers.asked_in, *place)
-            notice = _notice(question, texts)
-            if notice is None:
-                await self._answer(message, question, earlier)
-            elif earlier is None:
-                await reply(message, render_notice(notice, texts))
-            else:
-                await self._show(message, earlier, render_notice(notice, texts))
+            async with typing(message):
+                drawn = await asyncio.to_thread(self._drawn, message, texts, question)
+            seen = await show_over(message, drawn.pages, drawn.over)
+            if drawn.shown is not None:
+                await asyncio.to_thread(self._state.answers.shown_in, drawn.shown, seen)
 
-    async def _answer(
-        self, message: telegram.Message, written: str, earlier: ShownAnswer | None
-    ) -> None:
-        question = await asyncio.to_thread(self._understood, message, written)
-        async with typing(message):
-            # One more than is shown tells whether there are more.
-            found = await asyncio.to_thread(
-                quoted_answer, self._library, question.question, self._quotes + 1
-            )
+    def _drawn(self, message: telegram.Message, texts: Texts, written: str) -> _Drawn:
+        """All that takes time, at once: a change of threads costs as much as a query."""
+        earlier = self._state.answers.asked_in(message.chat_id, message.message_id)
+        over = [] if earlier is None else self._state.answers.messages(earlier)
+        notice = _notice(written, texts)
+        if notice is not None:
+            return _Drawn(render_notice(notice, texts), over, earlier)
+        question = self._understood(message, written)
+        # One more than is shown tells whether there are more.
+        found = quoted_answer(self._library, question.question, self._quotes + 1)
         answer = replace(found, quotes=found.quotes[: self._quotes])
-        await asyncio.to_thread(self._state.questions.record, answer)
         shown = ShownAnswer(
             id=new_id() if earlier is None else earlier.id,
             chat=message.chat_id,
@@ -88,8 +100,8 @@ class Answering:
             more=len(answer.quotes) < min(len(found.quotes), MOST_QUOTES),
             quotes=tuple(map(kept, answer.quotes)),
         )
-        await asyncio.to_thread(self._remember, shown, searched=answer.unmatched is None)
-        await self._show(message, shown, _pages(answer, shown, question))
+        self._remember(shown, answer)
+        return _Drawn(_pages(answer, shown, question), over, shown)
 
     def _understood(self, message: telegram.Message, written: str) -> Understood:
         """The question, with that of the answer replied to, or of the one just before."""
@@ -108,12 +120,13 @@ class Answering:
         )
         return understood(written, before.topic if before else None)
 
-    def _remember(self, shown: ShownAnswer, *, searched: bool) -> None:
+    def _remember(self, shown: ShownAnswer, answer: Answer) -> None:
+        self._state.questions.record(answer)
         self._state.answers.record(shown)
         unanswered = self._state.unanswered
         if shown.quotes:
             unanswered.settle(one.id for one in unanswered.asked_in(shown.chat, shown.asked))
-        elif searched:
+        elif answer.unmatched is None:  # something was searched
             unanswered.record(
                 shown.question,
                 shown.language,
@@ -123,13 +136,6 @@ class Answering:
                 message=shown.asked,
                 at=shown.at,
             )
-
-    async def _show(
-        self, message: telegram.Message, shown: ShownAnswer, pages: Sequence[Message]
-    ) -> None:
-        over = await asyncio.to_thread(self._state.answers.messages, shown)
-        seen = await show_over(message, pages, over)
-        await asyncio.to_thread(self._state.answers.shown_in, shown, seen)
 
 
 async def show_over(

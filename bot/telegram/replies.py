@@ -17,9 +17,12 @@ from bot.telegram.markup import Message
 from bot.telegram.render import render_notice
 from bot.texts import Texts
 
+TYPING_AFTER = 0.3  # seconds; an answer that comes sooner needs no announcement, and no call for it
 TYPING_LASTS = 4.5  # seconds; Telegram shows it for 5 at most
+TYPING_PATIENCE = 2.0  # seconds that such a call may keep one of the few connections busy
 TYPING_MAY_DELAY = 0.2  # seconds that an answer waits for it to have reached Telegram
 
+_underway: set[asyncio.Task[None]] = set()  # the loop itself does not hold its tasks
 _logger = logging.getLogger(__name__)
 
 
@@ -54,22 +57,36 @@ def mentions(message: telegram.Message) -> list[str]:
 
 @asynccontextmanager
 async def typing(message: telegram.Message) -> AsyncIterator[None]:
-    """Show "typing…" in the chat for as long as the block runs."""
+    """Show "typing…" in the chat while the block runs, if it takes long enough to be seen.
+
+    A call under way is never broken off: the connection it was given would be lost to the pool,
+    and with the last of them every answer.
+    """
     done = asyncio.Event()
-    shown = asyncio.create_task(_keep_typing(message, done))
+    shown: list[asyncio.Task[None]] = []
+
+    def begin() -> None:
+        shown.append(asyncio.create_task(_keep_typing(message, done)))
+
+    later = asyncio.get_running_loop().call_later(TYPING_AFTER, begin)
     try:
         yield
     finally:
+        later.cancel()
         done.set()
-        # It should not reach the chat after the answer, and stay there; but the answer comes first.
-        await asyncio.wait([shown], timeout=TYPING_MAY_DELAY)
-        shown.cancel()
+        for task in shown:
+            _underway.add(task)
+            task.add_done_callback(_underway.discard)
+            # It should not come after the answer, and stay there; but the answer comes first.
+            await asyncio.wait([task], timeout=TYPING_MAY_DELAY)
 
 
 async def _keep_typing(message: telegram.Message, done: asyncio.Event) -> None:
     while not done.is_set():
         try:
-            await message.reply_chat_action(ChatAction.TYPING)
+            await message.reply_chat_action(
+                ChatAction.TYPING, read_timeout=TYPING_PATIENCE, pool_timeout=TYPING_PATIENCE
+            )
         except TelegramError as error:  # it is a courtesy; the answer matters
             _logger.info("typing could not be shown: %s", error)
         with suppress(TimeoutError):

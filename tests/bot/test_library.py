@@ -26,6 +26,7 @@ from index.errors import EncoderError, GenerationError, IndexMissingError
 from index.generation import Generation, generation_ids, point, served_id
 from index.passages import passage_text
 from retrieval.answer import Answer
+from retrieval.retriever import Retriever
 from tests.index.encoder.cross_encoders import own_scores, save_cross_encoder
 from tests.retrieval.articles import FERRY, write_articles
 
@@ -178,6 +179,24 @@ def test_a_closed_library_releases_the_generation_and_opens_it_again_when_asked(
 def test_the_same_generation_is_opened_once(shelf: Shelf) -> None:
     library = Library(shelf.settings)
     assert library.retriever() is library.retriever()
+
+
+def test_a_question_asked_again_is_worked_out_anew_only_by_another_generation(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[str] = []
+    answer = Retriever.answer
+
+    def counted(self: Retriever, question: str, k: int = 3) -> Answer:
+        worked_out.append(self.generation.manifest.id)
+        return answer(self, question, k)
+
+    monkeypatch.setattr(Retriever, "answer", counted)
+    library = Library(shelf.settings)
+    for number in (0, 0, 1, 1, 0):
+        shelf.serve(number)
+        check_own_slices(library.answer(QUESTION), shelf)
+    assert worked_out == [shelf.ids[number] for number in (0, 1, 0)]
 
 
 def test_quotes_are_as_many_as_the_setting_says_unless_asked_otherwise(shelf: Shelf) -> None:

@@ -1,12 +1,19 @@
 """What the bot does with a reader's message: the real application, without a network."""
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from typing import Any
 
 import pytest
 
+from bot.telegram import replies
 from bot.telegram.answering import LONGEST_QUESTION
 from bot.texts import texts_for
+from retrieval.answer import Answer
 from tests.bot.shelf import (
     ARABIC,
     ENGLISH,
@@ -18,6 +25,21 @@ from tests.bot.shelf import (
 from tests.bot.telegram.offline import ADMIN, TOKEN, Conversation
 
 AR, EN = texts_for("ar"), texts_for("en")
+
+
+class AwaitingLibrary(ShelfLibrary):
+    """Answers once something has come true."""
+
+    def __init__(self) -> None:
+        super().__init__(ARABIC)
+        self.awaited: Callable[[], object] = bool
+
+    def answer(self, question: str, k: int | None = None) -> Answer:
+        end = time.monotonic() + 20
+        while not self.awaited():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        return super().answer(question, k)
 
 
 @pytest.fixture
@@ -53,16 +75,53 @@ async def test_what_the_articles_do_not_say_is_not_answered(bot: Conversation) -
     assert reply.entities == ()
 
 
-async def test_typing_is_shown_before_the_answer_and_previews_never(bot: Conversation) -> None:
+async def test_a_quick_answer_comes_without_typing_and_previews_never_come(
+    bot: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replies, "TYPING_AFTER", 60.0)
     await bot.say("مصر")
-    assert [name for name, _ in bot.telegram.calls] == ["getMe", "sendChatAction", "sendMessage"]
+    assert [name for name, _ in bot.telegram.calls] == ["getMe", "sendMessage"]
     (sent,) = bot.telegram.of("sendMessage")
     assert sent["link_preview_options"] == {"is_disabled": True}
 
 
-async def test_an_answer_comes_even_where_typing_cannot_be_shown(bot: Conversation) -> None:
-    bot.telegram.refusals["sendChatAction"] = (400, "Bad Request: CHAT_ADMIN_REQUIRED")
-    (reply,) = await bot.say("مصر")
+async def test_typing_is_shown_while_an_answer_is_awaited() -> None:
+    library = AwaitingLibrary()
+    async with Conversation(library) as bot:
+        library.awaited = partial(bot.telegram.of, "sendChatAction")
+        await bot.say("مصر")
+    assert [name for name, _ in bot.telegram.calls] == ["getMe", "sendChatAction", "sendMessage"]
+
+
+async def test_typing_under_way_is_not_broken_off_and_its_connection_not_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library = AwaitingLibrary()
+    async with Conversation(library) as bot:
+        begun, go, ended = threading.Event(), asyncio.Event(), asyncio.Event()
+        do_request = bot.telegram.do_request
+
+        async def slow(url: str, **given: Any) -> tuple[int, bytes]:
+            if url.endswith("/sendChatAction"):
+                begun.set()
+                await go.wait()
+                ended.set()
+            return await do_request(url, **given)
+
+        monkeypatch.setattr(bot.telegram, "do_request", slow)
+        library.awaited = begun.is_set
+        (reply,) = await bot.say("مصر")
+        assert reply.quotes == [ARABIC.text]
+        go.set()
+        await asyncio.wait_for(ended.wait(), 10)
+
+
+async def test_an_answer_comes_even_where_typing_cannot_be_shown() -> None:
+    library = AwaitingLibrary()
+    async with Conversation(library) as bot:
+        library.awaited = partial(bot.telegram.of, "sendChatAction")
+        bot.telegram.refusals["sendChatAction"] = (400, "Bad Request: CHAT_ADMIN_REQUIRED")
+        (reply,) = await bot.say("مصر")
     assert reply.quotes == [ARABIC.text]
 
 
