@@ -33,6 +33,7 @@ def flood(retry_after: int = 1) -> Fault:
 
 
 BLOCKED = Fault("blocked", ApiError(403, "Forbidden: bot was blocked by the user"))
+REVOKED = Fault("revoked", ApiError(401, "Unauthorized"))
 SERVER_ERROR = Fault("server error", ApiError(500, "Internal Server Error"))
 BAD_GATEWAY = Fault(
     "bad gateway",
