@@ -67,7 +67,7 @@ def data(wish: Wish, answer_id: str, number: int = 0) -> str:
     return f"a:{wish.value}:{answer_id}:{number}"
 
 
-def pressed(sent: str | None) -> Pressed | None:
+def read_data(sent: str | None) -> Pressed | None:
     """What a button sent, or None for what none of ours sends."""
     match = _DATA.fullmatch(sent or "")
     if match is None:

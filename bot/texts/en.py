@@ -161,9 +161,6 @@ ADMIN = AdminTexts(
     no="No",
     cancelled="Nothing was done.",
     refused=lambda reason: f"This could not be done: {isolate(reason)}",
-    page=lambda page, pages: f"Page {page:,} of {pages:,}",
-    previous="‹ Previous",
-    next="Next ›",
     reindex_how=f"Write {isolate('/reindex')}, or {isolate('/reindex full')} to read every article"
     " anew.",
     reindex_later="The index will follow when the indexing that is running has finished.",
@@ -233,7 +230,6 @@ ADMIN = AdminTexts(
     unanswered_head=lambda number: f"Not answered: {counted(number, 'question')}, most asked first",
     times=lambda number: f"asked {'once' if number == 1 else f'{number:,} times'}",
     now_answered=lambda number: f"The articles now answer {counted(number, 'question')}:",
-    now_answered_you="You asked this before. The articles answer it now:",
     feedback_none="No reader has judged an answer so far.",
     feedback=_feedback,
 )
@@ -344,8 +340,8 @@ TEXTS = Texts(
     ),
     all_sources=f"All sources: {isolate('/sources')}",
     page=lambda page, pages: f"Page {page:,} of {pages:,}",
-    previous="Previous",
-    next="Next",
+    previous="← Previous",
+    next="Next →",
     latest="Newest articles",
     no_such_article="This link leads to no article. Perhaps it has been removed.",
     inline_hint="Write a question after my name",
@@ -379,6 +375,9 @@ TEXTS = Texts(
     nearest="The headlines nearest to your question, which do not answer it:",
     notify_me="🔔 Tell me when it is answered",
     will_notify="I will tell you if articles that are added later hold the answer.",
+    answered_now=lambda question: (
+        f"The articles now answer what you asked before: {isolate(question)}"
+    ),
     more_quotes="More quotes",
     in_context="In context",
     open_article="Open article",

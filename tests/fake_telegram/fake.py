@@ -155,13 +155,18 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
     # --- faults --------------------------------------------------------------------------
 
     def inject(
-        self, method: str, *faults: Fault, times: int | None = None, every: int = 1
+        self,
+        method: str,
+        *faults: Fault,
+        times: int | None = None,
+        every: int = 1,
+        chat: int | None = None,
     ) -> Injection:
         """Let calls of ``method`` (``"*"``: any) fail: ``times`` of them, each ``every``-th.
 
-        Several faults strike in turn.
+        Several faults strike in turn. ``chat`` lets only the calls for this one fail.
         """
-        injection = Injection(method, faults, times, every)
+        injection = Injection(method, faults, times, every, chat=chat)
         with self.state.changed:
             self._injections.append(injection)
         return injection
@@ -171,10 +176,10 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
         with self.state.changed:
             self._injections.clear()
 
-    def _fault_for(self, method: str) -> Fault | None:
+    def _fault_for(self, method: str, chat: str) -> Fault | None:
         with self.state.changed:
             for injection in self._injections:
-                if fault := injection.strike(method):
+                if fault := injection.strike(method, chat):
                     return fault
         return None
 
