@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.library import Listing
 from bot.telegram.direction import begins_against, framed, isolate, mark, one_line
-from bot.telegram.leafing import leafing
+from bot.telegram.keyboards import keyboard, leafing
 from bot.telegram.links import article_link
 from bot.telegram.markup import Markup, is_web_address, joined, linked, plain, tagged
 from bot.telegram.shorten import longest_start
@@ -88,7 +88,7 @@ def article_card(article: Article, texts: Texts) -> Page:
     row = [InlineKeyboardButton(texts.latest, callback_data="latest:0")]
     if article.url is not None and _is_button_address(article.url):
         row.insert(0, InlineKeyboardButton(texts.open_article, url=article.url))
-    return Page(joined(lines, "\n").html, InlineKeyboardMarkup([row]))
+    return Page(joined(lines, "\n").html, keyboard([row], texts))
 
 
 def opening(article: Article) -> str:

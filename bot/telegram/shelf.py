@@ -17,7 +17,7 @@ from bot.telegram import choices
 from bot.telegram.admin import AdminHandlers
 from bot.telegram.direction import isolate, one_line
 from bot.telegram.handlers import Context
-from bot.telegram.leafing import leafing
+from bot.telegram.keyboards import leafing
 from bot.telegram.press import show, tell
 from bot.telegram.render import render_notice
 from bot.telegram.replies import incoming, reply_notice

@@ -53,8 +53,7 @@ def made(indexed: Path, tmp_path: Path, fake: FakeTelegram) -> Iterator[Started]
 
     yield make
     for program in programs:
-        if hasattr(program, "process"):
-            program.kill()
+        program.kill()
 
 
 def free_port() -> int:

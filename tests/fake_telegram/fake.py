@@ -80,9 +80,10 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
             try:
                 asyncio.run(serve())
             except BaseException as error:
+                if ready.is_set():
+                    raise
                 failed.append(error)
                 ready.set()
-                raise
 
         self._thread = threading.Thread(target=run, name="fake-telegram", daemon=True)
         self._thread.start()
@@ -135,7 +136,7 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
             self.token,
             self._fault_for,
             self.crashes.append,
-            routes(self.people),
+            routes(self.people, lambda: bool(self.calls("getUpdates"))),
         )
         self._server = HTTPServer(api.application(), max_buffer_size=_MAX_UPLOAD)
         sockets = bind_sockets(self.port, "127.0.0.1")

@@ -107,5 +107,5 @@ def links_of(message: Message) -> dict[str, str]:
 
 
 def labels(message: Message) -> list[str]:
-    """The texts of its buttons, in reading order."""
+    """The texts of its buttons, row by row from the left."""
     return [button["text"] for button in message.buttons]

@@ -1,16 +1,25 @@
-"""The buttons of a list in pages: to the page before, and to the next."""
+"""Rows of buttons. Pure: data in, keyboards out."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.texts import Texts
 
+Row = Sequence[InlineKeyboardButton]
+
+
+def keyboard(rows: Sequence[Row], texts: Texts) -> InlineKeyboardMarkup:
+    """Rows given in reading order: Telegram lays them out from the left in every language."""
+    return InlineKeyboardMarkup([row[::-1] if texts.right_to_left else row for row in rows])
+
 
 def leafing(
     prefix: str, page: int, last: int, texts: Texts, first: int = 1
 ) -> InlineKeyboardMarkup | None:
-    """The buttons under one page; None where it is the only one.
+    """The buttons under a page of a list, to the one before and the next; None for the only one.
 
     Args:
         prefix: A button sends it with the number of its page.
@@ -24,6 +33,4 @@ def leafing(
         row.append(InlineKeyboardButton(texts.previous, callback_data=f"{prefix}{page - 1}"))
     if page < last:
         row.append(InlineKeyboardButton(texts.next, callback_data=f"{prefix}{page + 1}"))
-    if texts.right_to_left:  # Telegram lays buttons out from the left in every language
-        row.reverse()
-    return InlineKeyboardMarkup([row]) if row else None
+    return keyboard([row], texts) if row else None
