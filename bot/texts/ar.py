@@ -200,6 +200,10 @@ def _private(user: int | None, group: int | None) -> str:
     return f"عذراً، هذا البوت خاص. لتستخدمه اطلب من أحد المشرفين السماح لك: {COMMA.join(known)}."
 
 
+def _between(least: float, most: float) -> str:
+    return f"{least:,.0f}" if round(least) == round(most) else f"من {least:,.0f} إلى {most:,.0f}"
+
+
 def _stats(shown: Sequence[Day]) -> str:
     asked, answered = sum(day.asked for day in shown), sum(day.answered for day in shown)
     medians = [day.median_ms for day in shown if day.median_ms is not None]
@@ -208,7 +212,7 @@ def _stats(shown: Sequence[Day]) -> str:
             f"آخر {days(len(shown))}، يوماً بيوم (UTC):",
             f"🟦 الأسئلة: {asked:,} في المجموع",
             f"🟩 أُجيب عن {100 * answered / asked:.0f} بالمئة منها",
-            f"🟧 وسيط زمن البحث: من {min(medians):,.0f} إلى {max(medians):,.0f} ملي ثانية",
+            f"🟧 وسيط زمن البحث: {_between(min(medians), max(medians))} ملي ثانية",
         ]
     )
 

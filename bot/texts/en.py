@@ -134,6 +134,10 @@ def _private(user: int | None, group: int | None) -> str:
     return f"Sorry, this bot is private. To be let in, ask an admin: {COMMA.join(known)}."
 
 
+def _between(least: float, most: float) -> str:
+    return f"{least:,.0f}" if round(least) == round(most) else f"{least:,.0f} to {most:,.0f}"
+
+
 def _stats(days: Sequence[Day]) -> str:
     asked, answered = sum(day.asked for day in days), sum(day.answered for day in days)
     medians = [day.median_ms for day in days if day.median_ms is not None]
@@ -142,7 +146,7 @@ def _stats(days: Sequence[Day]) -> str:
             f"The last {counted(len(days), 'day')}, by day (UTC):",
             f"🟦 Questions: {asked:,} in all",
             f"🟩 Answered: {answered / asked:.0%} of them",
-            f"🟧 Median time of a search: {min(medians):,.0f} to {max(medians):,.0f} ms",
+            f"🟧 Median time of a search: {_between(min(medians), max(medians))} ms",
         ]
     )
 

@@ -55,6 +55,7 @@ def routes(people: list[Person], awake: Callable[[], bool]) -> list[Any]:
         (r"/", _Page, shared),
         (r"/chat", _Messages, shared),
         (r"/say", _Say, shared),
+        (r"/send", _Send, shared),
         (r"/press", _Press, shared),
     ]
 
@@ -98,6 +99,12 @@ class _Say(_Handler):
     def post(self) -> None:
         if text := self.get_argument("text").strip():
             self.chat.say(text[:4096])
+
+
+class _Send(_Handler):
+    def post(self) -> None:
+        (file,) = self.request.files["file"]
+        self.chat.send_document(file.filename, file.body, file.content_type)
 
 
 class _Press(_Handler):
