@@ -51,7 +51,7 @@ def admin_handlers(
     shelf = ShelfHandlers(library, settings, admin)
     generations = GenerationHandlers(settings.data)
     people = PeopleHandlers(permissions, show_menu)
-    questions = OpenQuestionHandlers(library, state.unanswered, permissions)
+    questions = OpenQuestionHandlers(library, state, permissions, settings.quotes)
     admin.afterwards.append(questions.ask_again)
     commands: dict[str, Callback] = {
         "status": admin.status,

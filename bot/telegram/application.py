@@ -56,6 +56,7 @@ from bot.telegram.personal import PersonalHandlers
 from bot.telegram.press import tell
 from bot.telegram.pressing import ButtonHandlers
 from bot.telegram.redact import redact
+from bot.telegram.refusals import WatchedRequest, without_traceback
 from bot.telegram.replies import incoming, reply_notice
 from bot.telegram.serving import serve
 from bot.texts import LANGUAGES, Texts
@@ -73,6 +74,7 @@ GROUP_COMMANDS = ("ask", "latest", "sources", "help")  # the rest are for a chat
 FIRST = -10  # the group of what is done before any other handler sees an update
 CONNECTIONS = 8  # to Telegram at once: its client looks at all of them at each request
 CONNECTION_PATIENCE = 30.0  # seconds that a call waits for one of them
+REFUSED = "refused"  # in the application's data: Telegram has taken the token back
 FALLBACK = "en"  # the language of the menu for those we have no texts for
 
 SECOND_INSTANCE = (
@@ -90,7 +92,7 @@ def run(settings: Settings) -> None:
     """Serve the bot until SIGINT or SIGTERM.
 
     Raises:
-        SettingsError: There is no token, or Telegram refuses it.
+        SettingsError: There is no token, or Telegram refuses it, be it while the bot runs.
     """
     token = settings.telegram_token
     if not token:
@@ -104,6 +106,8 @@ def run(settings: Settings) -> None:
         courier = Courier(settings.messages_per_second)
         application = build_application(settings, Library(settings), courier=courier)
         serve(application, settings, ALLOWED_UPDATES, courier.hurry)
+        if application.bot_data.get(REFUSED):
+            raise InvalidToken
     except InvalidToken:  # its own message holds the token
         raise SettingsError(
             "Telegram refuses the token in IQTIBAS_TELEGRAM_TOKEN: copy it again from @BotFather."
@@ -115,6 +119,8 @@ def configure_logging(token: str) -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(without_traceback)
     redact(token, logging.getLogger().handlers)
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -155,6 +161,11 @@ def build_application(
     async def menu(user: int, is_admin: bool) -> None:
         await set_menu_of(application.bot, user, is_admin=is_admin)
 
+    def refused() -> None:
+        if not application.bot_data.get(REFUSED):  # a second stop would cut the first one short
+            application.bot_data[REFUSED] = True
+            application.stop_running()
+
     builder = (
         ApplicationBuilder()
         .token(settings.telegram_token)
@@ -173,11 +184,9 @@ def build_application(
         .post_stop(stop)
         .post_shutdown(close)
     )
-    if request is None:
-        builder = builder.connection_pool_size(CONNECTIONS).pool_timeout(CONNECTION_PATIENCE)
-    else:
-        builder = builder.request(request).get_updates_request(request)
-    application: BotApplication = builder.build()
+    polling = request or WatchedRequest(refused)
+    request = request or WatchedRequest(refused, CONNECTIONS, CONNECTION_PATIENCE)
+    application: BotApplication = builder.request(request).get_updates_request(polling).build()
 
     async def recall_language(update: Update, context: Context) -> None:
         recall(update, memory.people)

@@ -13,7 +13,7 @@ from bot.library import Library
 from bot.telegram.language import texts_of
 from bot.telegram.links import linked_article
 from bot.telegram.pages import Page, article_card, latest_page, sources_page
-from bot.telegram.presses import acknowledge, pressed, show
+from bot.telegram.press import pressed, show, tell
 from bot.telegram.replies import incoming, reply_notice
 from bot.texts import Texts
 from index.errors import IndexMissingError
@@ -70,9 +70,9 @@ class BrowsingHandlers:
         try:
             shown = await self._page(name, int(page), context.bot.username, texts)
         except IndexMissingError:
-            await acknowledge(query, texts.not_indexed)
+            await tell(query, texts.not_indexed)
             return
-        await acknowledge(query)
+        await tell(query)
         await show(query, shown.html, shown.keyboard)
 
     async def _begin(self, update: Update, context: Context, name: str) -> None:

@@ -7,7 +7,6 @@ is in the bot's memory, so that a button outlives a restart.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,6 +15,7 @@ from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.state.answers import ShownAnswer
 from bot.telegram.fragments import link_to
+from bot.telegram.keyboards import Row, keyboard
 from bot.telegram.markup import utf16_length
 from bot.texts import Texts
 from retrieval.answer import Quote
@@ -24,8 +24,6 @@ MOST_QUOTES = 10  # of an answer, those asked for later among them
 LONGEST_ROW = 8  # buttons that Telegram puts side by side
 
 _DATA = re.compile(r"a:([a-z]):([\w-]{1,16}):(\d{1,2})", re.ASCII)
-
-Row = Sequence[InlineKeyboardButton]
 
 
 class Wish(Enum):
@@ -67,7 +65,7 @@ def data(wish: Wish, answer_id: str, number: int = 0) -> str:
     return f"a:{wish.value}:{answer_id}:{number}"
 
 
-def pressed(sent: str | None) -> Pressed | None:
+def read_data(sent: str | None) -> Pressed | None:
     """What a button sent, or None for what none of ours sends."""
     match = _DATA.fullmatch(sent or "")
     if match is None:
@@ -112,7 +110,7 @@ def answer_keyboard(
     ]
     if answer.more and not further:
         rows[1] = [*rows[1], button(texts.more_quotes, Wish.MORE)]
-    return InlineKeyboardMarkup([*_numbers(answer, beside, number), *rows])
+    return keyboard([*_numbers(answer, beside, number), *rows], texts)
 
 
 def verdict_keyboard(answer: ShownAnswer, number: int, texts: Texts) -> InlineKeyboardMarkup:

@@ -10,6 +10,7 @@ from telegram import Update
 
 from bot.telegram import choices
 from bot.telegram.handlers import Context
+from bot.telegram.press import show, tell
 from bot.telegram.render import render_notice
 from bot.telegram.replies import incoming, reply_notice
 from index.errors import GenerationError, IndexBusyError, IndexMissingError
@@ -46,8 +47,8 @@ class GenerationHandlers:
 
     async def confirmed(self, update: Update, context: Context) -> None:
         """The button that confirms it."""
-        query, message, data, texts = choices.pressed(update)
-        await query.answer()
+        query, data, texts = choices.chosen(update)
+        await tell(query)
         expected, _, target = data.removeprefix(choices.ROLL_BACK).partition(":")
         try:
             if await asyncio.to_thread(served_id, self._data) != expected:
@@ -62,11 +63,11 @@ class GenerationHandlers:
             told = texts.not_indexed
         except GenerationError as error:
             told = texts.admin.refused(str(error))
-        await choices.settle(message, render_notice(told, texts)[0].html)
+        await show(query, render_notice(told, texts)[0].html)
 
 
 async def cancelled(update: Update, context: Context) -> None:
     """The button "no", under whatever question: nothing is done."""
-    query, message, _, texts = choices.pressed(update)
-    await query.answer()
-    await choices.settle(message, render_notice(texts.admin.cancelled, texts)[0].html)
+    query, _, texts = choices.chosen(update)
+    await tell(query)
+    await show(query, render_notice(texts.admin.cancelled, texts)[0].html)

@@ -17,7 +17,7 @@ from telegram.ext.filters import MessageFilter
 from bot.permissions import Permissions
 from bot.telegram.handlers import AddressesBot, Context
 from bot.telegram.language import texts_of
-from bot.telegram.presses import pressed
+from bot.telegram.press import pressed, tell
 from bot.telegram.replies import incoming, reply_notice
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -57,8 +57,7 @@ def for_admins(permissions: Permissions, callback: Callback) -> Callback:
         _logger.warning(
             "user %s is no admin and was refused the button %r", query.from_user.id, query.data
         )
-        told = texts_of(query.from_user).admins_only
-        await query.answer(told, show_alert=True)
+        await tell(query, texts_of(query.from_user).admins_only)
 
     return guarded
 
@@ -82,7 +81,7 @@ def door(permissions: Permissions) -> Callback:
         elif update.callback_query is not None:
             texts = texts_of(update.callback_query.from_user)
             told = texts.admin.private(update.callback_query.from_user.id, None)
-            await update.callback_query.answer(told, show_alert=True)
+            await tell(update.callback_query, told)
         elif update.inline_query is not None:
             await update.inline_query.answer([], cache_time=0, is_personal=True)
         raise ApplicationHandlerStop

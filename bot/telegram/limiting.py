@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler
 from bot.allowance import Buckets
 from bot.telegram.handlers import Context
 from bot.telegram.language import texts_of
+from bot.telegram.press import tell
 from bot.telegram.replies import reply_notice
 
 INLINE_COST = 0.2  # of a question: a client asks anew while its user is still typing
@@ -68,7 +69,7 @@ class Limiter:
         texts = texts_of(user)
         text = texts.slow_down(math.ceil(wait))
         if update.callback_query:  # each must be answered: the button shows a clock until then
-            await update.callback_query.answer(text, show_alert=True)
+            await tell(update.callback_query, text)
         elif update.inline_query:
             await update.inline_query.answer([], cache_time=0, is_personal=True)
         elif update.message and user.id not in self._told:

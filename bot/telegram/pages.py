@@ -11,6 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.library import Listing
 from bot.telegram.direction import begins_against, framed, isolate, mark, one_line
+from bot.telegram.keyboards import keyboard, leafing
 from bot.telegram.links import article_link
 from bot.telegram.markup import Markup, is_web_address, joined, linked, plain, tagged
 from bot.telegram.shorten import longest_start
@@ -87,7 +88,7 @@ def article_card(article: Article, texts: Texts) -> Page:
     row = [InlineKeyboardButton(texts.latest, callback_data="latest:0")]
     if article.url is not None and _is_button_address(article.url):
         row.insert(0, InlineKeyboardButton(texts.open_article, url=article.url))
-    return Page(joined(lines, "\n").html, InlineKeyboardMarkup([row]))
+    return Page(joined(lines, "\n").html, keyboard([row], texts))
 
 
 def opening(article: Article) -> str:
@@ -148,11 +149,5 @@ def _page(lines: list[Markup], name: str, page: int, pages: int, texts: Texts) -
     if pages == 1:
         return Page(joined(lines, "\n").html, None)
     lines.append(_label(texts.page(page + 1, pages), texts))
-    row = []
-    if page > 0:
-        row.append(InlineKeyboardButton(texts.previous, callback_data=f"{name}:{page - 1}"))
-    if page + 1 < pages:
-        row.append(InlineKeyboardButton(texts.next, callback_data=f"{name}:{page + 1}"))
-    if texts.right_to_left:  # Telegram lays buttons out from the left in every language
-        row.reverse()
-    return Page(joined(lines, "\n").html, InlineKeyboardMarkup([row]))
+    buttons = leafing(f"{name}:", page, pages - 1, texts, first=0)
+    return Page(joined(lines, "\n").html, buttons)

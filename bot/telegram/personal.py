@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.state import State
 from bot.telegram.language import speak, texts_of
-from bot.telegram.presses import acknowledge, pressed, show
+from bot.telegram.press import pressed, show, tell
 from bot.telegram.render import render_notice
 from bot.telegram.replies import incoming, reply_notice
 from bot.texts import LANGUAGES, Texts
@@ -57,7 +57,7 @@ class PersonalHandlers:
         await asyncio.to_thread(self.state.people.choose, query.from_user.id, language)
         speak(language)
         texts = texts_of(query.from_user)
-        await acknowledge(query, texts.language_chosen)
+        await tell(query, texts.language_chosen, alert=False)
         (notice,) = render_notice(texts.language_chosen, texts)
         await show(query, notice.html, _languages(language, texts))
 
@@ -79,11 +79,11 @@ class PersonalHandlers:
         query = pressed(update)
         await asyncio.to_thread(self.state.forget, query.from_user.id)
         texts = texts_of(query.from_user)
-        await acknowledge(query, texts.forgotten)
+        await tell(query, texts.forgotten, alert=False)
         private = query.message is not None and query.message.chat.type == "private"
         if private:
             (notice,) = render_notice(texts.forgotten, texts)
-            await show(query, notice.html, None)
+            await show(query, notice.html)
 
 
 def _languages(chosen: str | None, texts: Texts) -> InlineKeyboardMarkup:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, InputFile, ReplyParameters
+import telegram
+from telegram import CallbackQuery, InlineKeyboardMarkup, InputFile, ReplyParameters, Update
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.state.answers import ShownAnswer
 from bot.telegram.markup import Message
 from bot.texts import Texts
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,39 @@ class Press:
         return ReplyParameters(self.message, allow_sending_without_reply=True)
 
 
-async def tell(query: CallbackQuery, text: str = "") -> None:
-    """Answer a press; one that waited too long for it no longer minds."""
+def pressed(update: Update) -> CallbackQuery:
+    """The pressed button of an update.
+
+    Raises:
+        ValueError: There is none; handlers are registered for nothing else.
+    """
+    if update.callback_query is None:
+        raise ValueError("the update holds no pressed button")
+    return update.callback_query
+
+
+async def tell(query: CallbackQuery, text: str = "", *, alert: bool = True) -> None:
+    """Answer a press; one that waited too long for it no longer minds.
+
+    Args:
+        query: The press; until it is answered its button shows that it waits.
+        text: For who pressed, and nobody else.
+        alert: Whether the text stays until it is closed, or is gone in a moment.
+    """
     try:
-        await query.answer(text or None, show_alert=bool(text))
+        await query.answer(text or None, show_alert=alert and bool(text))
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
+
+
+async def show(
+    query: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """Put other content into the message of the button, if it is still there."""
+    if not isinstance(query.message, telegram.Message):  # Telegram no longer has it
+        return
+    try:
+        await query.message.edit_text(html, reply_markup=keyboard)
+    except BadRequest as error:  # pressed twice, or the message is gone
+        _logger.info("a message with buttons could not be changed: %s", error)

@@ -19,19 +19,18 @@ from bot.recall import MovedOnError, Recalled, in_context, recalled
 from bot.state import State
 from bot.state.answers import ShownAnswer, kept
 from bot.state.feedback import Feedback, Verdict
-from bot.telegram import presses
 from bot.telegram.article_file import article_file
 from bot.telegram.buttons import (
     MOST_QUOTES,
     Pressed,
     Wish,
     answer_keyboard,
-    pressed,
+    read_data,
     verdict_keyboard,
 )
 from bot.telegram.language import texts_of
 from bot.telegram.markup import Message
-from bot.telegram.press import Press, tell
+from bot.telegram.press import Press, pressed, tell
 from bot.telegram.render import render_context, render_more, source_line
 from bot.texts import Texts, texts_for
 from bot.verbatim import quoted_answer
@@ -60,7 +59,7 @@ class ButtonHandlers:
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button under an answer."""
         query, alerts = _query(update)
-        found = pressed(query.data)
+        found = read_data(query.data)
         answer = await asyncio.to_thread(self._found, query, found)
         if found is None or answer is None or query.message is None:
             await tell(query, alerts.unknown_button)
@@ -204,7 +203,7 @@ class ButtonHandlers:
 
 
 def _query(update: Update) -> tuple[CallbackQuery, Texts]:
-    query = presses.pressed(update)
+    query = pressed(update)
     return query, texts_of(query.from_user)
 
 

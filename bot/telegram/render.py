@@ -47,8 +47,13 @@ def render_answer(answer: Answer, texts: Texts, understood: str | None = None) -
         head = _label(shown, texts) + plain("\n") + head
     if not answer.answered:
         return [Message((head + _nearest(answer, texts)).html)]
-    first = 1 if len(answer.quotes) > 1 else None
-    return render_quotes(answer.quotes, texts, head, first)
+    return render_quotes(answer.quotes, texts, head, _first(answer))
+
+
+def render_told(answer: Answer, question: str, texts: Texts) -> list[Message]:
+    """The messages that answer a question which had to wait for its answer."""
+    told = texts.answered_now(longest_start(one_line(question), LONGEST_QUESTION))
+    return render_quotes(answer.quotes, texts, _label(told, texts), _first(answer))
 
 
 def render_more(quotes: Sequence[Quote], texts: Texts, first: int) -> list[Message]:
@@ -85,6 +90,11 @@ def render_notice(text: str, texts: Texts) -> list[Message]:
     """Lines of the interface as messages, cut between lines where they do not fit into one."""
     lines = [_label(line, texts) for line in text.split("\n")]
     return packed(lines, "\n", continued=_label(texts.continued, texts))
+
+
+def _first(answer: Answer) -> int | None:
+    """The number of the first quote; one alone has none."""
+    return 1 if len(answer.quotes) > 1 else None
 
 
 def _shortened(why: Unmatched) -> Unmatched:

@@ -34,7 +34,7 @@ def render_listing(listing: Sequence[Listing], texts: Texts, page: int = 1) -> M
     """
     pages = pages_of(listing)
     head = [texts.listing_head(len(listing))]
-    head += [texts.admin.page(page, pages)] if pages > 1 else []
+    head += [texts.page(page, pages)] if pages > 1 else []
     lines = [plain(framed(line, texts.right_to_left)) for line in head]
     shown = listing[(page - 1) * PER_PAGE : page * PER_PAGE]
     return Message(joined([*lines, *(_listed(one, texts) for one in shown)], "\n").html)

@@ -17,6 +17,8 @@ from bot.telegram import choices
 from bot.telegram.admin import AdminHandlers
 from bot.telegram.direction import isolate, one_line
 from bot.telegram.handlers import Context
+from bot.telegram.keyboards import leafing
+from bot.telegram.press import show, tell
 from bot.telegram.render import render_notice
 from bot.telegram.replies import incoming, reply_notice
 from bot.telegram.reports import named, pages_of, render_listing
@@ -53,18 +55,18 @@ class ShelfHandlers:
         """/articles: the newest articles, with buttons to the others."""
         message, texts = incoming(update)
         listing = await asyncio.to_thread(self._library.listing)
-        buttons = choices.leafing(1, pages_of(listing), texts)
+        buttons = leafing(choices.PAGE, 1, pages_of(listing), texts)
         await message.reply_html(render_listing(listing, texts).html, reply_markup=buttons)
 
     async def page(self, update: Update, context: Context) -> None:
         """A button to another page; the last one if the list has become shorter."""
-        query, message, data, texts = choices.pressed(update)
-        await query.answer()
+        query, data, texts = choices.chosen(update)
+        await tell(query)
         listing = await asyncio.to_thread(self._library.listing)
         pages = pages_of(listing)
         page = min(int(data.removeprefix(choices.PAGE)), pages)
         html = render_listing(listing, texts, page).html
-        await choices.settle(message, html, choices.leafing(page, pages, texts))
+        await show(query, html, leafing(choices.PAGE, page, pages, texts))
 
     async def add(self, update: Update, context: Context) -> None:
         """/add: with an uploaded file, or in reply to one."""
@@ -106,30 +108,30 @@ class ShelfHandlers:
 
     async def chosen(self, update: Update, context: Context) -> None:
         """A button with an article's title: asks whether to remove it."""
-        query, message, data, texts = choices.pressed(update)
-        await query.answer()
+        query, data, texts = choices.chosen(update)
+        await tell(query)
         article = await self._article(data.removeprefix(choices.REMOVE))
         if article is None:
-            await choices.settle(message, _notice(texts.admin.remove_gone, texts))
+            await show(query, _notice(texts.admin.remove_gone, texts))
         else:
-            await choices.settle(
-                message,
+            await show(
+                query,
                 _notice(_question(article, texts), texts),
                 choices.confirmation(texts.admin.remove_yes, _surely(article), texts),
             )
 
     async def removed(self, update: Update, context: Context) -> None:
         """The button that confirms: the file is moved away and the index follows."""
-        query, message, data, texts = choices.pressed(update)
-        await query.answer()
+        query, data, texts = choices.chosen(update)
+        await tell(query)
         article = await self._article(data.removeprefix(choices.REMOVE_SURELY))
         if article is None:
             told, moved = texts.admin.remove_gone, False
         else:
             told, moved = await self._remove(article, texts)
-        await choices.settle(message, _notice(told, texts))
-        if moved:
-            await self._admin.follow_articles(message, texts)
+        await show(query, _notice(told, texts))
+        if moved and isinstance(query.message, telegram.Message):
+            await self._admin.follow_articles(query.message, texts)
 
     async def _confirm(self, message: telegram.Message, article_id: str, texts: Texts) -> None:
         article = await self._article(article_id)

@@ -200,6 +200,10 @@ def _private(user: int | None, group: int | None) -> str:
     return f"عذراً، هذا البوت خاص. لتستخدمه اطلب من أحد المشرفين السماح لك: {COMMA.join(known)}."
 
 
+def _between(least: float, most: float) -> str:
+    return f"{least:,.0f}" if round(least) == round(most) else f"من {least:,.0f} إلى {most:,.0f}"
+
+
 def _stats(shown: Sequence[Day]) -> str:
     asked, answered = sum(day.asked for day in shown), sum(day.answered for day in shown)
     medians = [day.median_ms for day in shown if day.median_ms is not None]
@@ -208,7 +212,7 @@ def _stats(shown: Sequence[Day]) -> str:
             f"آخر {days(len(shown))}، يوماً بيوم (UTC):",
             f"🟦 الأسئلة: {asked:,} في المجموع",
             f"🟩 أُجيب عن {100 * answered / asked:.0f} بالمئة منها",
-            f"🟧 وسيط زمن البحث: من {min(medians):,.0f} إلى {max(medians):,.0f} ملي ثانية",
+            f"🟧 وسيط زمن البحث: {_between(min(medians), max(medians))} ملي ثانية",
         ]
     )
 
@@ -227,9 +231,6 @@ ADMIN = AdminTexts(
     no="لا",
     cancelled="لم يُفعل شيء.",
     refused=lambda reason: f"تعذّر ذلك: {isolate(reason)}",
-    page=lambda page, pages: f"الصفحة {page:,} من {pages:,}",
-    previous="› السابقة",
-    next="التالية ‹",
     reindex_how=f"اكتب {isolate('/reindex')}، أو {isolate('/reindex full')} لقراءة كل المقالات من"
     " جديد.",
     reindex_later="سيُحدَّث الفهرس عندما تنتهي الفهرسة الجارية.",
@@ -296,7 +297,6 @@ ADMIN = AdminTexts(
     unanswered_head=lambda number: f"بلا جواب: {questions(number)}، الأكثر تكراراً أولاً",
     times=lambda number: f"سُئل {times(number)}",
     now_answered=lambda number: f"صار جوابه في المقالات: {questions(number)}",
-    now_answered_you="سألت هذا من قبل، وصار الجواب في المقالات:",
     feedback_none="لم يقيّم أحد جواباً حتى الآن.",
     feedback=_feedback,
 )
@@ -400,8 +400,8 @@ TEXTS = Texts(
     sources_hint=lambda name: f"لتسأل مصدراً واحداً أضف إلى سؤالك: {isolate('مصدر:' + name)}",
     all_sources=f"كل المصادر: {isolate('/sources')}",
     page=lambda page, pages: f"الصفحة {page:,} من {pages:,}",
-    previous="السابق",
-    next="التالي",
+    previous="→ السابقة",
+    next="التالية ←",
     latest="أحدث المقالات",
     no_such_article="لا يقود هذا الرابط إلى مقال. لعلّه حُذف.",
     inline_hint="اكتب سؤالك بعد اسمي",
@@ -433,6 +433,7 @@ TEXTS = Texts(
     nearest="أقرب العناوين إلى سؤالك، وليست جواباً عنه:",
     notify_me="🔔 أخبرني إن وُجد الجواب",
     will_notify="سأخبرك إن جاء الجواب في مقالات تُضاف لاحقاً.",
+    answered_now=lambda question: f"صار في المقالات جوابٌ عن سؤالك: {isolate(question)}",
     more_quotes="اقتباسات أخرى",
     in_context="في سياقه",
     open_article="افتح المقال",

@@ -134,6 +134,10 @@ def _private(user: int | None, group: int | None) -> str:
     return f"Sorry, this bot is private. To be let in, ask an admin: {COMMA.join(known)}."
 
 
+def _between(least: float, most: float) -> str:
+    return f"{least:,.0f}" if round(least) == round(most) else f"{least:,.0f} to {most:,.0f}"
+
+
 def _stats(days: Sequence[Day]) -> str:
     asked, answered = sum(day.asked for day in days), sum(day.answered for day in days)
     medians = [day.median_ms for day in days if day.median_ms is not None]
@@ -142,7 +146,7 @@ def _stats(days: Sequence[Day]) -> str:
             f"The last {counted(len(days), 'day')}, by day (UTC):",
             f"🟦 Questions: {asked:,} in all",
             f"🟩 Answered: {answered / asked:.0%} of them",
-            f"🟧 Median time of a search: {min(medians):,.0f} to {max(medians):,.0f} ms",
+            f"🟧 Median time of a search: {_between(min(medians), max(medians))} ms",
         ]
     )
 
@@ -161,9 +165,6 @@ ADMIN = AdminTexts(
     no="No",
     cancelled="Nothing was done.",
     refused=lambda reason: f"This could not be done: {isolate(reason)}",
-    page=lambda page, pages: f"Page {page:,} of {pages:,}",
-    previous="‹ Previous",
-    next="Next ›",
     reindex_how=f"Write {isolate('/reindex')}, or {isolate('/reindex full')} to read every article"
     " anew.",
     reindex_later="The index will follow when the indexing that is running has finished.",
@@ -233,7 +234,6 @@ ADMIN = AdminTexts(
     unanswered_head=lambda number: f"Not answered: {counted(number, 'question')}, most asked first",
     times=lambda number: f"asked {'once' if number == 1 else f'{number:,} times'}",
     now_answered=lambda number: f"The articles now answer {counted(number, 'question')}:",
-    now_answered_you="You asked this before. The articles answer it now:",
     feedback_none="No reader has judged an answer so far.",
     feedback=_feedback,
 )
@@ -344,8 +344,8 @@ TEXTS = Texts(
     ),
     all_sources=f"All sources: {isolate('/sources')}",
     page=lambda page, pages: f"Page {page:,} of {pages:,}",
-    previous="Previous",
-    next="Next",
+    previous="← Previous",
+    next="Next →",
     latest="Newest articles",
     no_such_article="This link leads to no article. Perhaps it has been removed.",
     inline_hint="Write a question after my name",
@@ -379,6 +379,9 @@ TEXTS = Texts(
     nearest="The headlines nearest to your question, which do not answer it:",
     notify_me="🔔 Tell me when it is answered",
     will_notify="I will tell you if articles that are added later hold the answer.",
+    answered_now=lambda question: (
+        f"The articles now answer what you asked before: {isolate(question)}"
+    ),
     more_quotes="More quotes",
     in_context="In context",
     open_article="Open article",

@@ -66,8 +66,8 @@ class Texts:
         sources_hint: How to ask one of them only; the given name is written as a filter takes it.
         all_sources: Where they are listed.
         page: Which page of how many.
-        previous: A button.
-        next: A button.
+        previous: The button to the page before. Its arrow must be one that does not turn round.
+        next: The button to the next.
         latest: A button: the newest articles.
         no_such_article: A link leads to an article that is not, or no longer, in the index.
         inline_hint: Inline mode, before there is a question. These are short: one line of a phone.
@@ -89,6 +89,7 @@ class Texts:
         nearest: Above headlines that are near the question and no answer.
         notify_me: A button under an abstention.
         will_notify: What pressing it leads to.
+        answered_now: Above the answer to this question, which was open and is answered since.
         more_quotes: A button under an answer.
         in_context: Likewise.
         open_article: Likewise.
@@ -170,6 +171,7 @@ class Texts:
     nearest: str
     notify_me: str
     will_notify: str
+    answered_now: Callable[[str], str]
     more_quotes: str
     in_context: str
     open_article: str

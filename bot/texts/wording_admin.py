@@ -23,9 +23,6 @@ class AdminTexts:
         no: The button that does nothing.
         cancelled: In place of a question answered so.
         refused: Something could not be done, for this reason.
-        page: Which page of how many.
-        previous: The button to the page before.
-        next: The button to the next.
         reindex_how: How /reindex is written.
         reindex_later: The articles changed while indexing runs.
         after_rollback: Indexing undoes the rollback to this generation.
@@ -71,7 +68,6 @@ class AdminTexts:
         unanswered_head: Above the questions, with how many there are.
         times: "asked 3 times".
         now_answered: Above the questions that the new index answers, with how many they are.
-        now_answered_you: To the asker of one of them, above the answer.
         feedback_none: No reader has judged an answer.
         feedback: Beside the file: verdicts, questions, and whether all articles are in it.
     """
@@ -79,9 +75,6 @@ class AdminTexts:
     no: str
     cancelled: str
     refused: Named
-    page: Callable[[int, int], str]
-    previous: str
-    next: str
     reindex_how: str
     reindex_later: str
     after_rollback: Named
@@ -127,6 +120,5 @@ class AdminTexts:
     unanswered_head: Count
     times: Count
     now_answered: Count
-    now_answered_you: str
     feedback_none: str
     feedback: Callable[[int, int, bool], str]

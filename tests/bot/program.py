@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -39,6 +40,10 @@ class Program:
         }
         self.environment |= {f"IQTIBAS_{name.upper()}": str(v) for name, v in settings.items()}
 
+    def stock(self) -> None:
+        """Give it the sample articles, to keep or to remove."""
+        shutil.copytree(ROOT / "articles", self.folder / "articles", dirs_exist_ok=True)
+
     def command(self, *arguments: str) -> tuple[str, ...]:
         return (sys.executable, "-m", "bot", *arguments)
 
@@ -64,9 +69,10 @@ class Program:
         return self.process.wait(PATIENCE)
 
     def kill(self) -> None:
-        """End the process, whatever state it is in."""
-        self.process.kill()
-        self.process.wait()
+        """End the process, whatever state it is in; where none was started, do nothing."""
+        if hasattr(self, "process"):
+            self.process.kill()
+            self.process.wait()
 
     @property
     def log(self) -> str:

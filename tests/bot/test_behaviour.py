@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.bot.program import PATIENCE, ROOT, Program
-from tests.fake_telegram import SILENCE, FakeTelegram, flood
+from tests.fake_telegram import REVOKED, SILENCE, FakeTelegram, flood
 
 ARTICLE = "musk-putin-taiwan.ar.nashra.txt"
 QUESTION = "ماذا طلب بوتين من ماسك بشأن تايوان؟"
@@ -53,8 +53,7 @@ def made(indexed: Path, tmp_path: Path, fake: FakeTelegram) -> Iterator[Started]
 
     yield make
     for program in programs:
-        if hasattr(program, "process"):
-            program.kill()
+        program.kill()
 
 
 def free_port() -> int:
@@ -212,6 +211,31 @@ def test_the_token_is_in_no_command_line_and_not_told_to_the_indexer(
     fake.wait_for(look, PATIENCE)
     assert any("--progress-json" in line for line in shown.values())
     assert not any(fake.token in line for line in shown.values())
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+def test_a_token_taken_back_while_it_runs_ends_it_with_one_sentence(
+    made: Started, fake: FakeTelegram, way: str
+) -> None:
+    port = free_port()
+    webhook = {"webhook_url": f"http://127.0.0.1:{port}/", "webhook_port": port}
+    program = made(**webhook if way == "webhook" else {})
+    program.launch()
+    chat = fake.private_chat()
+    chat.say(QUESTION)
+    chat.wait_for_reply(timeout=PATIENCE)
+    before = len(program.log.splitlines())
+    fake.inject("*", REVOKED)
+    chat.say(QUESTION)  # by webhook it learns of it when it replies
+    assert program.process.wait(PATIENCE) == 1
+    told = [line for line in program.log.splitlines()[before:] if "INFO" not in line]
+    assert told[-1] == (
+        "iqtibas: Telegram refuses the token in IQTIBAS_TELEGRAM_TOKEN:"
+        " copy it again from @BotFather."
+    )
+    assert "Traceback" not in program.log
+    assert "Application.stop() complete" in program.log  # in order, its indexing ended with it
+    assert fake.token.partition(":")[2] not in program.log
 
 
 def test_the_token_is_in_no_log_whatever_goes_wrong(made: Started, fake: FakeTelegram) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.bot.program import PATIENCE, ROOT, Program
-from tests.fake_telegram import FakeTelegram, Message
-from tests.fake_telegram.entities import QUOTES
+from tests.bot.telegram.live import quotes_of
+from tests.fake_telegram import FakeTelegram
 
 ARTICLES = (
     "musk-putin-taiwan.ar.nashra.txt",
@@ -26,10 +26,6 @@ published: 2025-03-04
 حلّق المنطاد الأزرق فوق وادي زمردان ثلاث ساعات صباح أمس.
 وقال الطيار هاني السرّاج إن الرياح كانت هادئة.
 """
-
-
-def quotes_of(message: Message) -> list[str]:
-    return [e.text_of(message.text) for e in message.entities if e.type in QUOTES]
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from tests.bot.program import ROOT, Program
+from tests.bot.program import Program
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.page import Person
 
@@ -25,18 +25,24 @@ def main() -> None:
     port: int = options.parse_args().port
     fake = FakeTelegram()
     fake.port = port
-    with tempfile.TemporaryDirectory() as folder, fake:
-        program = Program(Path(folder), fake, articles=ROOT / "articles", messages_per_second=0)
+    try:
+        fake.start()
+    except OSError as error:
+        raise SystemExit(
+            f"Port {port} is taken ({error.strerror}): make bot-demo ARGS='--port 8086'"
+        ) from None
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(Path(folder), fake, messages_per_second=0)
+        program.stock()
         fake.people += [
             Person("ليلى", fake.private_chat(fake.user("ليلى", "ar"))),
             Person("Sami", fake.private_chat(fake.user("Sami", "en"))),
             Person("Huda (admin)", fake.private_chat(program.admin)),
         ]
-        print("Indexing the sample articles…", flush=True)
-        program.index()
-        program.start()
         print(f"Open {fake.base_url}/ in a browser; Ctrl-C ends.", flush=True)
         try:
+            program.index()  # meanwhile the page is there already, and keeps what is written
+            program.launch()
             threading.Event().wait()
         except KeyboardInterrupt:
             print()

@@ -6,17 +6,23 @@ window and at a phone's width.
 
 from __future__ import annotations
 
-import shutil
+import random
 import subprocess
 import tempfile
+import time
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
+from bot.state import FILE, open_state
+from bot.state.questions import Questions
+from retrieval.answer import Answer
 from tests.bot.program import ROOT, Program
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.page import Person
 
 FOLDER = ROOT / "docs" / "screenshots"
-WIDTH, HEIGHT = 412, 860
+WIDTH, HEIGHT = 412, 950
 ARABIC = "ماذا طلب بوتين من ماسك بشأن تايوان؟"
 ENGLISH = "Which countries will host the 2034 World Cup?"
 MEANWHILE = "كم ميدالية أحرز العرب في باريس؟"
@@ -27,9 +33,9 @@ def main() -> None:
     """Ask, and take a picture of each."""
     with tempfile.TemporaryDirectory() as folder, FakeTelegram() as fake:
         program = Program(Path(folder), fake, messages_per_second=0)
-        for path in (ROOT / "articles").iterdir():
-            shutil.copy(path, program.folder / "articles")
+        program.stock()
         program.index()
+        _remember_a_month(program.folder / "data" / FILE)
         program.start()
         try:
             layla = Person("ليلى", fake.private_chat(fake.user("ليلى", "ar")))
@@ -46,8 +52,26 @@ def main() -> None:
             fake.wait_for(lambda: board.history, 60)
             admin.chat.wait_for_reply(admin.chat.say(MEANWHILE), timeout=60)
             _take(fake, admin, "reindex")
+            fake.wait_for(lambda: "اكتملت" in board.text, 600)
+            head = Person("هدى", fake.private_chat(fake.user("هدى", "ar", None, program.admin.id)))
+            fake.people[2] = head
+            head.chat.wait_for_reply(head.chat.say("/stats"), timeout=60)
+            _take(fake, head, "statistics")
         finally:
             program.kill()
+
+
+def _remember_a_month(file: Path) -> None:
+    """Questions of the last month, more each week, as /stats will find them."""
+    chance = random.Random(7)
+    with closing(open_state(file).database) as database:
+        for day in range(30):
+            at = time.time() - (29 - day) * 86_400
+            questions = Questions(database, partial(float, at))
+            for _ in range(chance.randint(4, 10) + day // 2):
+                answered = chance.random() < 0.86
+                took = chance.lognormvariate(3.2, 0.4)
+                questions.record(Answer("", "ar", answered, 0.9, "g", took, ()))
 
 
 def _take(fake: FakeTelegram, person: Person, name: str) -> None:

@@ -80,9 +80,10 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
             try:
                 asyncio.run(serve())
             except BaseException as error:
+                if ready.is_set():
+                    raise
                 failed.append(error)
                 ready.set()
-                raise
 
         self._thread = threading.Thread(target=run, name="fake-telegram", daemon=True)
         self._thread.start()
@@ -135,7 +136,7 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
             self.token,
             self._fault_for,
             self.crashes.append,
-            routes(self.people),
+            routes(self.people, lambda: bool(self.calls("getUpdates"))),
         )
         self._server = HTTPServer(api.application(), max_buffer_size=_MAX_UPLOAD)
         sockets = bind_sockets(self.port, "127.0.0.1")
@@ -155,13 +156,18 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
     # --- faults --------------------------------------------------------------------------
 
     def inject(
-        self, method: str, *faults: Fault, times: int | None = None, every: int = 1
+        self,
+        method: str,
+        *faults: Fault,
+        times: int | None = None,
+        every: int = 1,
+        chat: int | None = None,
     ) -> Injection:
         """Let calls of ``method`` (``"*"``: any) fail: ``times`` of them, each ``every``-th.
 
-        Several faults strike in turn.
+        Several faults strike in turn. ``chat`` lets only the calls for this one fail.
         """
-        injection = Injection(method, faults, times, every)
+        injection = Injection(method, faults, times, every, chat=chat)
         with self.state.changed:
             self._injections.append(injection)
         return injection
@@ -171,10 +177,10 @@ class FakeTelegram(AbstractAsyncContextManager["FakeTelegram", None]):
         with self.state.changed:
             self._injections.clear()
 
-    def _fault_for(self, method: str) -> Fault | None:
+    def _fault_for(self, method: str, chat: str) -> Fault | None:
         with self.state.changed:
             for injection in self._injections:
-                if fault := injection.strike(method):
+                if fault := injection.strike(method, chat):
                     return fault
         return None
 

@@ -33,6 +33,7 @@ def flood(retry_after: int = 1) -> Fault:
 
 
 BLOCKED = Fault("blocked", ApiError(403, "Forbidden: bot was blocked by the user"))
+REVOKED = Fault("revoked", ApiError(401, "Unauthorized"))
 SERVER_ERROR = Fault("server error", ApiError(500, "Internal Server Error"))
 BAD_GATEWAY = Fault(
     "bad gateway",
@@ -49,6 +50,8 @@ CUT_AFTER_ACTING = Fault("cut after acting", acts=True)
 class Injection:
     """Faults waiting for calls of ``method`` (``"*"``: any); where there are several, in turn.
 
+    ``chat`` names the one whose calls fail, None for all.
+
     ``times`` limits how often one strikes, None for always; ``every=n`` lets one strike each n-th
     matching call. ``hits`` counts the strikes.
     """
@@ -59,9 +62,12 @@ class Injection:
     every: int = 1
     seen: int = 0
     hits: int = 0
+    chat: int | None = None
 
-    def strike(self, method: str) -> Fault | None:
+    def strike(self, method: str, chat: str = "") -> Fault | None:
         """The fault that this call fails with, if it does; counts it."""
+        if self.chat is not None and chat != str(self.chat):
+            return None
         if self.method != "*" and self.method.lower() != method.lower():
             return None
         if self.times is not None and self.hits >= self.times:

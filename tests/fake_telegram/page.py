@@ -10,6 +10,7 @@ import asyncio
 import base64
 import html
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,23 +43,34 @@ class Person:
     chat: Chat
 
 
-def routes(people: list[Person]) -> list[Any]:
-    """What the server answers besides the Bot API."""
-    shared = {"people": people}
+def routes(people: list[Person], awake: Callable[[], bool]) -> list[Any]:
+    """What the server answers besides the Bot API.
+
+    Args:
+        people: Who may be chosen.
+        awake: Whether the bot has come for its messages yet; until then they wait.
+    """
+    shared = {"people": people, "awake": awake}
     return [
         (r"/", _Page, shared),
         (r"/chat", _Messages, shared),
         (r"/say", _Say, shared),
+        (r"/send", _Send, shared),
         (r"/press", _Press, shared),
     ]
 
 
 class _Handler(RequestHandler):
-    def initialize(self, people: list[Person]) -> None:
+    def initialize(self, people: list[Person], awake: Callable[[], bool]) -> None:
         self.people = people
+        self.awake = awake
 
     def data_received(self, chunk: bytes) -> None:
         """Bodies are not streamed."""
+
+    @property
+    def state(self) -> str:
+        return "bot" if self.awake() else "starting… it answers what you write in a moment"
 
     @property
     def chat(self) -> Chat:
@@ -74,18 +86,25 @@ class _Page(_Handler):
             for number, person in enumerate(self.people)
         )
         page = TEMPLATE.read_text("utf-8").replace("<!-- people -->", options)
+        page = page.replace("<!-- state -->", self.state)
         self.finish(page.replace("<!-- messages -->", messages_html(self.chat)))
 
 
 class _Messages(_Handler):
     def get(self) -> None:
-        self.finish(messages_html(self.chat))
+        self.finish({"messages": messages_html(self.chat), "state": self.state})
 
 
 class _Say(_Handler):
     def post(self) -> None:
         if text := self.get_argument("text").strip():
             self.chat.say(text[:4096])
+
+
+class _Send(_Handler):
+    def post(self) -> None:
+        (file,) = self.request.files["file"]
+        self.chat.send_document(file.filename, file.body, file.content_type)
 
 
 class _Press(_Handler):

@@ -24,7 +24,7 @@ class Api:
         state: What the methods read and change.
         delivery: The methods about updates.
         token: The only one that opens.
-        fault_for: The fault that strikes a call of the method named, or None.
+        fault_for: The fault that strikes a call of the method named for the chat, or None.
         crashed: Told of every error that is the fake's own.
         routes: What else is served.
     """
@@ -34,7 +34,7 @@ class Api:
         state: State,
         delivery: Delivery,
         token: str,
-        fault_for: Callable[[str], Fault | None],
+        fault_for: Callable[[str, str], Fault | None],
         crashed: Callable[[Exception], None],
         routes: Sequence[Any] = (),
     ) -> None:
@@ -113,7 +113,7 @@ class _MethodHandler(_Handler):
             self.check_token(token)
             params = read_params(self.request)
             method = method_named(name)
-            fault = self.api.fault_for(method)
+            fault = self.api.fault_for(method, params.text("chat_id"))
             if fault is None or fault.acts:
                 result = await self.api.act(method, params, self.gone)
         except ApiError as refusal:

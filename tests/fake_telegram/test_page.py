@@ -41,6 +41,8 @@ async def test_a_person_writes_and_presses_on_the_page(
     async with httpx.AsyncClient(base_url=fake.base_url) as browser:
         await browser.post("/say?who=0", data={"text": "ما الخبر؟"})
         assert [m.text for m in chat.messages] == ["ما الخبر؟"]
+        await browser.post("/send?who=0", files={"file": ("خبر.txt", b"words", "text/plain")})
+        assert chat.messages[-1].attachment["document"]["file_name"] == "خبر.txt"
         markup = InlineKeyboardMarkup(
             [
                 [InlineKeyboardButton("article", url="https://example.org/a")],
@@ -51,6 +53,6 @@ async def test_a_person_writes_and_presses_on_the_page(
         page = (await browser.get("/")).text
         assert "&lt;Layla&gt;" in page
         assert 'href="https://example.org/a"' in page
-        assert 'onclick="press(2, 1)"' in page
-        await browser.post("/press?who=0&message=2&button=1", timeout=10)
+        assert 'onclick="press(3, 1)"' in page
+        await browser.post("/press?who=0&message=3&button=1", timeout=10)
     assert fake.state.updates[-1]["callback_query"]["data"] == "m"

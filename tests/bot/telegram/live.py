@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from bot.library import Library
@@ -14,6 +15,27 @@ from tests.fake_telegram import Chat, FakeTelegram, Message, Query, User
 from tests.fake_telegram.entities import QUOTES
 
 PATIENCE = 20.0  # seconds; the machine may be slow
+
+
+@asynccontextmanager
+async def running(application: BotApplication, **polling: Any) -> AsyncIterator[BotApplication]:
+    """The application as ``serve`` runs it, with these options of its polling."""
+    assert application.updater is not None
+    await application.initialize()
+    if application.post_init:
+        await application.post_init(application)
+    await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES, **polling)
+    await application.start()
+    try:
+        yield application
+    finally:
+        await application.updater.stop()
+        await application.stop()
+        if application.post_stop:
+            await application.post_stop(application)
+        await application.shutdown()
+        if application.post_shutdown:
+            await application.post_shutdown(application)
 
 
 class Live:
@@ -34,49 +56,25 @@ class Live:
         admins: frozenset[int] = frozenset(),
     ) -> None:
         self.library, self.data, self.admins = library, data, admins
-        self._own = FakeTelegram() if fake is None else None
-        self._given = fake
-
-    @property
-    def fake(self) -> FakeTelegram:
-        """The Telegram."""
-        fake = self._given or self._own
-        assert fake is not None
-        return fake
+        self.fake = fake or FakeTelegram()
+        self._is_own = fake is None
+        self._running = AsyncExitStack()
 
     async def __aenter__(self) -> Live:
-        if self._own:
-            self._own.__enter__()
+        if self._is_own:
+            self._running.enter_context(self.fake)
         settings = Settings(
             telegram_token=self.fake.token,
             telegram_api=self.fake.base_url,
             data=self.data,
             admins=self.admins,
         )
-        self.application: BotApplication = build_application(settings, self.library)
-        await self.application.initialize()
-        assert self.application.post_init is not None
-        await self.application.post_init(self.application)
-        assert self.application.updater is not None
-        await self.application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
-        await self.application.start()
+        application = build_application(settings, self.library)
+        await self._running.enter_async_context(running(application))
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        application = self.application
-        assert application.updater is not None
-        await application.updater.stop()
-        await application.stop()
-        await application.shutdown()
-        assert application.post_shutdown is not None
-        await application.post_shutdown(application)
-        if self._own:
-            self._own.__exit__(kind, error, trace)
+    async def __aexit__(self, *error: object) -> None:
+        await self._running.aclose()
 
     async def ask(self, chat: Chat, text: str, **said: Any) -> Message:
         """Write to the bot; its first reply."""
@@ -109,5 +107,5 @@ def links_of(message: Message) -> dict[str, str]:
 
 
 def labels(message: Message) -> list[str]:
-    """The texts of its buttons, in reading order."""
+    """The texts of its buttons, row by row from the left."""
     return [button["text"] for button in message.buttons]

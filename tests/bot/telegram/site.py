@@ -12,15 +12,16 @@ from typing import Any
 from bot.library import Library
 from bot.state import FILE, State, open_state
 from bot.telegram.admin import AdminHandlers
-from bot.telegram.application import ALLOWED_UPDATES, BotApplication, build_application
+from bot.telegram.application import build_application
+from bot.telegram.courier import Courier
 from bot.telegram.reindexing import reindex
 from config import Settings
 from index.build import index_folders
 from index.encoder import bundled_encoder
 from index.summary import Progress, Summary
+from tests.bot.telegram.live import PATIENCE, running
 from tests.fake_telegram import Chat, FakeTelegram, Message, Query, User
 
-PATIENCE = 15.0  # seconds; the machine may be slow
 ARTICLES, DATA = Path("articles"), Path("data")
 ROOT = Path(__file__).parents[3]
 MEDALS = """---
@@ -62,6 +63,7 @@ class HttpSite:
     Attributes:
         indexings: For each indexing begun, whether it was a full one.
         really: Whether indexing is the program's, in its child process; else it ends at once.
+        courier: What the bot's calls go through.
     """
 
     def __init__(self, fake: FakeTelegram, **settings: Any) -> None:
@@ -80,10 +82,16 @@ class HttpSite:
         self.indexings: list[bool] = []
         self.really = False
         self.state: State = open_state(DATA / FILE)
+        self.courier = Courier(self.settings.messages_per_second)
         library = Library(self.settings)
-        self.application: BotApplication = build_application(
-            self.settings, library, AdminHandlers(library, self._reindex), state=self.state
+        application = build_application(
+            self.settings,
+            library,
+            AdminHandlers(library, self._reindex),
+            state=self.state,
+            courier=self.courier,
         )
+        self._running = running(application)
 
     def _reindex(self, full: bool) -> AsyncGenerator[Progress | Summary, None]:
         self.indexings.append(full)
@@ -106,23 +114,11 @@ class HttpSite:
         return index_folders(self.settings.articles, self.settings.data, bundled_encoder())
 
     async def __aenter__(self) -> "HttpSite":
-        await self.application.initialize()
-        if self.application.post_init:
-            await self.application.post_init(self.application)
-        await self.application.start()
-        if self.application.updater:
-            await self.application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+        await self._running.__aenter__()
         return self
 
     async def __aexit__(self, *error: object) -> None:
-        if self.application.updater:
-            await self.application.updater.stop()
-        await self.application.stop()
-        if self.application.post_stop:
-            await self.application.post_stop(self.application)
-        await self.application.shutdown()
-        if self.application.post_shutdown:
-            await self.application.post_shutdown(self.application)
+        await self._running.__aexit__(None, None, None)
 
     # --- as a person --------------------------------------------------------------------
 

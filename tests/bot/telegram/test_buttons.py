@@ -14,7 +14,7 @@ from bot.telegram.buttons import (
     abstention_keyboard,
     answer_keyboard,
     data,
-    pressed,
+    read_data,
     verdict_keyboard,
 )
 from bot.telegram.render import render_answer, render_context, render_more, source_line
@@ -59,7 +59,7 @@ def test_telegram_takes_the_buttons_of_any_quote(
             assert all(len(row) <= 8 for row in markup["inline_keyboard"])
             for button in buttons_of(markup):
                 if "callback_data" in button:
-                    found = pressed(button["callback_data"])
+                    found = read_data(button["callback_data"])
                     assert found is not None
                     assert found.answer_id == record.id
                     assert found.number < len(answer.quotes)
@@ -69,18 +69,18 @@ def test_telegram_takes_the_buttons_of_any_quote(
 def test_what_a_button_sends_is_read_again(wish: Wish, number: int) -> None:
     answer_id = new_id()
     sent = data(wish, answer_id, number)
-    assert pressed(sent) == Pressed(wish, answer_id, number)
+    assert read_data(sent) == Pressed(wish, answer_id, number)
     assert len(sent.encode()) <= 64
 
 
 @given(st.text(max_size=64))
 def test_any_other_data_is_none(sent: str) -> None:
-    assert pressed(sent) is None
+    assert read_data(sent) is None
 
 
 @pytest.mark.parametrize("sent", [None, "", "a:z:AAAAAAAA:0", "a:c:AAAAAAAA:100", "a:c:A/A:0"])
 def test_data_that_is_nearly_right_is_none(sent: str | None) -> None:
-    assert pressed(sent) is None
+    assert read_data(sent) is None
 
 
 @given(answers())

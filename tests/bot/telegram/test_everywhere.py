@@ -52,8 +52,8 @@ async def test_a_link_opens_an_articles_card(live: Live) -> None:
         "أعلنت اللجنة النتائج أمس. فازت مصر بثلاث ميداليات في باريس."
     )
     assert quotes_of(card) == [ARABIC.text]
-    assert [b.get("url") for b in card.buttons] == ["https://example.com/medals", None]
-    assert labels(card) == [AR.open_article, AR.latest]
+    assert [b.get("url") for b in card.buttons] == [None, "https://example.com/medals"]
+    assert labels(card) == [AR.latest, AR.open_article]
 
 
 async def test_the_card_of_an_article_without_an_address_offers_what_there_is(live: Live) -> None:

@@ -11,10 +11,11 @@ from functools import partial
 import pytest
 from telegram.request import HTTPXRequest
 
-from bot.telegram.application import ALLOWED_UPDATES, build_application
+from bot.telegram.application import build_application
 from bot.telegram.courier import Courier
 from config import Settings
 from tests.bot.shelf import ARABIC, ShelfLibrary
+from tests.bot.telegram.live import running
 from tests.fake_telegram import (
     CUT_AFTER_ACTING,
     CUT_BEFORE_ACTING,
@@ -43,16 +44,9 @@ async def polling(fake: FakeTelegram) -> AsyncIterator[None]:
         request=HTTPXRequest(read_timeout=0.5),
         courier=Courier(0, pause=0.05),
     )
-    assert application.updater is not None
-    async with application:
-        await application.updater.start_polling(
-            timeout=1, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES
-        )
-        await application.start()
+    async with running(application, timeout=1, bootstrap_retries=-1):
         yield
         fake.heal()
-        await application.updater.stop()
-        await application.stop()
 
 
 def answers(chats: list[Chat]) -> Counter[str]:

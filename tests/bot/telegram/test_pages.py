@@ -159,9 +159,9 @@ def test_a_card_does_not_repeat_the_headline() -> None:
     ("number", "page", "buttons"),
     [
         (SOURCES_A_PAGE, 0, []),
-        (SOURCES_A_PAGE + 1, 0, [("Next", "sources:1")]),
-        (2 * SOURCES_A_PAGE + 1, 1, [("Previous", "sources:0"), ("Next", "sources:2")]),
-        (2 * SOURCES_A_PAGE + 1, 99, [("Previous", "sources:1")]),
+        (SOURCES_A_PAGE + 1, 0, [(EN.next, "sources:1")]),
+        (2 * SOURCES_A_PAGE + 1, 1, [(EN.previous, "sources:0"), (EN.next, "sources:2")]),
+        (2 * SOURCES_A_PAGE + 1, 99, [(EN.previous, "sources:1")]),
         (0, 3, []),
     ],
 )

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
@@ -10,10 +9,14 @@ from PIL import Image
 from bot.evaluation import index_dataset
 from bot.library import Library
 from bot.state.feedback import Feedback, Verdict
+from bot.texts import texts_for
 from config import Settings
 from retrieval.evaluation import evaluate, read_dataset
+from tests.bot.telegram.live import PATIENCE
 from tests.bot.telegram.site import HttpSite, plain
+from tests.fake_telegram import SERVER_ERROR, Chat, Message
 
+EN = texts_for("en")
 BRIDGE_QUESTION = "How many cracks did engineers find in the old bridge?"
 BALLOON_QUESTION = "How long did the blue balloon fly over the valley?"
 NEWS = """---
@@ -47,26 +50,25 @@ async def test_without_questions_there_are_no_statistics(http: HttpSite) -> None
     assert plain(await http.say("/stats")) == ["Nobody asked anything in the last 30 days."]
 
 
+async def wished(http: HttpSite, name: str) -> tuple[Chat, Message]:
+    """Someone who asked in vain, and pressed the button to be told."""
+    chat = http.fake.private_chat(http.fake.user(name, "ar"))
+    asked = chat.say(BALLOON_QUESTION)
+    (abstention,) = await chat.wait_for_reply_async(asked, timeout=PATIENCE)
+    assert [button["text"] for button in abstention.buttons] == [EN.notify_me]
+    await http.press(EN.notify_me, chat)
+    return chat, asked
+
+
 async def test_the_open_questions_are_clustered_and_answered_ones_told_after_a_reindex(
     http: HttpSite,
 ) -> None:
     http.really = True
     assert plain(await http.say("/unanswered")) == ["Every question so far was answered."]
-    layla, sami = (http.fake.private_chat(http.fake.user(n, "ar")) for n in ("Layla", "Sami"))
-    now = int(datetime.now(UTC).timestamp())
-    keep = http.state.unanswered.record
-    keep("Who invented penicillin?", "en", user=1, chat=1, message=1, at=now)
-    for chat, wish in ((layla, True), (sami, False)):
-        said = chat.say("x")
-        await chat.wait_for_reply_async(said)
-        keep(
-            *(BALLOON_QUESTION, "en"),
-            user=chat.id,
-            chat=chat.id,
-            message=said.message_id,
-            at=now,
-            notify=wish,
-        )
+    sami = http.fake.private_chat(http.fake.user("Sami", "ar"))
+    await http.say("Who invented penicillin?", sami)
+    await http.say(BALLOON_QUESTION, sami)
+    layla, asked = await wished(http, "Layla")
     assert plain(await http.say("/unanswered")) == [
         "Not answered: 2 questions, most asked first",
         f"• {BALLOON_QUESTION}, asked 2 times",
@@ -80,13 +82,60 @@ async def test_the_open_questions_are_clustered_and_answered_ones_told_after_a_r
         "The articles now answer 1 question:",
         f"• {BALLOON_QUESTION}, asked 2 times",
     ]
-    first, answer = layla.bot_messages[-2:]
-    assert plain(first) == ["You asked this before. The articles answer it now:"]
-    assert first.reply_to is not None
-    assert first.reply_to.text == "x"
-    assert "three hours" in answer.text
     assert len(sami.bot_messages) == silent
     assert plain(await http.say("/unanswered"))[1:] == ["• Who invented penicillin?, asked once"]
+
+    answer = layla.bot_messages[-1]
+    assert plain(answer)[0] == (
+        f"The articles now answer what you asked before: {BALLOON_QUESTION}"
+    )
+    assert "three hours" in answer.text
+    assert answer.reply_to is asked
+    assert [button["text"] for button in answer.buttons] == [
+        *(EN.in_context, EN.open_article, EN.copy_quote, "👍", "👎")
+    ]
+    await http.press(EN.in_context, layla)
+    context = await http.until(EN.context_found, chat=layla)
+    assert context.reply_to is answer
+    await http.press("👍", layla)
+    assert [one.question for one in http.state.feedback.all()] == [BALLOON_QUESTION]
+    layla.say("and when?", reply_to=answer)
+    understood = await http.until("as I understood it", chat=layla)
+    assert f"{BALLOON_QUESTION} and when?" in plain(understood)[0]
+
+
+async def test_two_who_wait_for_one_questions_answer_in_a_group_are_told_once(
+    http: HttpSite,
+) -> None:
+    http.really = True
+    group = http.fake.group(http.fake.user("Layla", "ar"), http.fake.user("Sami", "ar"))
+    await http.say(f"/ask {BALLOON_QUESTION}", group)
+    for member in group.record.members[:2]:
+        await http.press(EN.notify_me, group, member)
+    (http.articles / "balloon.md").write_text(NEWS, "utf-8")
+    await http.say("/reindex")
+    await http.until("The articles now answer")
+    assert len(group.bot_messages) == 2
+    assert http.state.unanswered.pending() == []
+
+
+async def test_an_asker_who_left_is_passed_over_and_one_out_of_reach_is_told_the_next_time(
+    http: HttpSite,
+) -> None:
+    http.really = True
+    (gone, _), (far, _) = await wished(http, "Layla"), await wished(http, "Sami")
+    (http.articles / "balloon.md").write_text(NEWS, "utf-8")
+    gone.block()
+    http.fake.inject("sendMessage", SERVER_ERROR, chat=far.id)
+    http.courier.hurry()  # and so does not try for minutes
+    await http.say("/reindex")
+    await http.until("The articles now answer 1 question:")
+    assert [one.user for one in http.state.unanswered.pending()] == [far.id]
+    http.fake.heal()
+    await http.say("/reindex")
+    await http.until("The articles now answer what you asked", chat=far)
+    await http.fake.wait_for_async(lambda: not http.state.unanswered.pending(), PATIENCE)
+    assert len(gone.bot_messages) == 1
 
 
 def verdict(http: HttpSite, user: int, verdict: Verdict, title: str) -> Feedback:

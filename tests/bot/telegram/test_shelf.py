@@ -3,6 +3,7 @@
 import pytest
 
 from index.generation import indexing, served_id
+from tests.bot.telegram.live import labels
 from tests.bot.telegram.site import BRIDGE, MEDALS, HttpSite, plain
 from tests.fake_telegram import Message
 
@@ -19,10 +20,6 @@ def ids(message: Message) -> list[str]:
     return [e.text_of(message.text) for e in message.entities if e.type == "code"]
 
 
-def labels(message: Message) -> list[str]:
-    return [button["text"] for button in message.buttons]
-
-
 # --- /articles ------------------------------------------------------------------------------
 
 
@@ -33,13 +30,13 @@ async def test_the_list_is_leafed_through_with_buttons(http: HttpSite) -> None:
     page = await http.say("/articles")
     assert plain(page)[:2] == ["The index holds 23 articles, newest first:", "Page 1 of 3"]
     assert len(ids(page)) == 10
-    assert labels(page) == ["Next ›"]
-    await http.press("Next ›")
+    assert labels(page) == ["Next →"]
+    await http.press("Next →")
     second = await http.until("Page 2 of 3")
-    assert labels(second) == ["‹ Previous", "Next ›"]
-    await http.press("Next ›")
+    assert labels(second) == ["← Previous", "Next →"]
+    await http.press("Next →")
     last = await http.until("Page 3 of 3")
-    assert (len(ids(last)), labels(last)) == (3, ["‹ Previous"])
+    assert (len(ids(last)), labels(last)) == (3, ["← Previous"])
     assert last.message_id == page.message_id
 
 
@@ -60,7 +57,7 @@ async def test_a_page_that_is_gone_is_the_last_one(http: HttpSite) -> None:
     for number in range(10):
         (http.articles / f"news{number:02}.txt").unlink()
     http.index()
-    await http.press("Next ›")
+    await http.press("Next →")
     page = await http.until("The index holds 2 articles")
     assert page.buttons == []
 
