@@ -28,7 +28,7 @@ from index.lexicon import Lexicon
 from index.strings import open_array
 from index.vectors import VectorIndex
 
-FORMAT = 2
+FORMAT = 3
 KEPT = 3  # generations on disk, the served one among them, for rollback
 _ID = re.compile(r"\d{6}-[0-9a-f]{8}")
 
