@@ -203,6 +203,11 @@ class Catalogue:
             raise KeyError(article_id)
         return np.frombuffer(rows[0][0], np.uint32)
 
+    @property
+    def has_copies(self) -> bool:
+        """Whether any article is a near-copy of another."""
+        return bool(len(self._stories))
+
     def stories(self, rows: Sequence[int]) -> NDArray[np.int64]:
         """Which passages are of near-copies of one text.
 

@@ -24,17 +24,31 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Another article that reports the same thing."""
+    """Another article that reports the same thing.
+
+    Attributes:
+        article_id: Its id.
+        title: Its headline.
+        source: Its outlet.
+        url: Where it was published, or None.
+        published: ISO date, or None.
+        copy_of: The article that this one is a near-copy of: the one quoted, or one named before
+            it. None for a report of its own.
+    """
 
     article_id: str
     title: str
     source: str
     url: str | None
+    published: str | None = None
+    copy_of: str | None = None
 
     @classmethod
-    def of(cls, article: Article) -> Report:
+    def of(cls, article: Article, copy_of: str | None = None) -> Report:
         """The report that an article is."""
-        return cls(article.id, article.title, article.source, article.url)
+        return cls(
+            article.id, article.title, article.source, article.url, article.published, copy_of
+        )
 
 
 @dataclass(frozen=True, slots=True)
