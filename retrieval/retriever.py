@@ -19,6 +19,7 @@ from retrieval.expansion import Expander
 from retrieval.filters import read_filters
 from retrieval.hits import Hit, search
 from retrieval.lexical_search import LexicalSearcher
+from retrieval.recency import newer_than_first, newest_first
 from retrieval.reranking import rerank
 from retrieval.selection import Mask, Selection
 from retrieval.sentences import Scored, SentenceScorer, answering
@@ -76,12 +77,14 @@ class Retriever:
         unmatched = selected if isinstance(selected, Unmatched) else None
         quotes: tuple[Quote, ...] = ()
         nearest: tuple[Report, ...] = ()
+        newer: Report | None = None
         sure = 0.0
         if not isinstance(selected, Unmatched):
             found = self._search(asked.question, selected)
             sure = self._sure(found)
             if sure >= THRESHOLD:
                 quotes = reports.quotes(found.candidates, k, self.generation, self.terms)
+                newer = _newer(found, quotes)
             nearest = () if quotes else _nearest(found)
         return Answer(
             question=question,
@@ -91,6 +94,7 @@ class Retriever:
             generation=self.generation.manifest.id,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             quotes=quotes,
+            newer=newer,
             nearest=nearest,
             unmatched=unmatched,
         )
@@ -153,7 +157,7 @@ class Retriever:
         found.sort(key=lambda one: (-one.score, one.hit.row))
         if self._reranker is not None:
             found = rerank(question[:LONGEST], found, self._reranker)
-        return Found(concepts, scorer.weights, scorer.wanted, found)
+        return Found(concepts, scorer.weights, scorer.wanted, newest_first(found))
 
 
 def _nearest(found: Found) -> tuple[Report, ...]:
@@ -161,6 +165,15 @@ def _nearest(found: Found) -> tuple[Report, ...]:
     near = [one for one in found.candidates if float(one.held.passage @ found.weights) >= NEAR]
     articles = list({one.article.id: one.article for one in near}.values())
     return tuple(map(Report.of, articles[:NEAREST]))
+
+
+def _newer(found: Found, quotes: Sequence[Quote]) -> Report | None:
+    """A newer article on the matter, unless it is said already to report what is quoted first."""
+    newer = newer_than_first(found.candidates, found.weights)
+    if newer is None or not quotes:
+        return None
+    named = {quotes[0].article_id, *(one.article_id for one in quotes[0].also_reported_by)}
+    return None if newer.article.id in named else Report.of(newer.article)
 
 
 def _total(hit: Hit, sentences: Sequence[Scored], around: float) -> float:
