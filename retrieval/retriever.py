@@ -150,9 +150,18 @@ class Retriever:
             sentences = scorer.score(article, passage, held)
             total = _total(hit, sentences, float(held.around @ scorer.weights))
             best = answering(sentences)
-            report = article.id if story < 0 else f"story {story}"
             found.append(
-                Candidate(hit, article, passage, report, sentences, best, held, total, total)
+                Candidate(
+                    hit,
+                    article,
+                    passage,
+                    article.id if story < 0 else f"story {story}",
+                    sentences,
+                    best,
+                    held,
+                    likeness=total,
+                    score=round(total + SENTENCE_SHARE * best.spoken, 5),
+                )
             )
         found.sort(key=lambda one: (-one.score, one.hit.row))
         if self._reranker is not None:

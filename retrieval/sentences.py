@@ -40,6 +40,8 @@ class Scored:
         cosine: Of its vector and the question's.
         score: What passages are compared by.
         telling: What the sentences of one passage are compared by.
+        spoken: What it gains for being the words of the person asked for; part of ``telling``, but
+            not of ``score``, since it does not make an answer any surer.
     """
 
     start: int
@@ -48,6 +50,7 @@ class Scored:
     cosine: float
     score: float
     telling: float
+    spoken: float = 0.0
 
 
 class SentenceScorer:
@@ -87,7 +90,7 @@ class SentenceScorer:
         scored = []
         for (start, end), spoken, coverage, telling, cosine in figures:
             text = article.text[start:end]
-            more = COSINE_SHARE * float(cosine) + self._bonus(text) + spoken
+            more = COSINE_SHARE * float(cosine) + self._bonus(text)
             less = 0.0 if _FINISHED.search(text) else UNFINISHED
             scored.append(
                 Scored(
@@ -96,7 +99,8 @@ class SentenceScorer:
                     float(coverage),
                     float(cosine),
                     score=float(coverage) + more,
-                    telling=float(telling) + more - less,
+                    telling=float(telling) + more - less + spoken,
+                    spoken=spoken,
                 )
             )
         return tuple(scored)

@@ -229,6 +229,7 @@ ANSWER_TYPES = {
     "generation": str,
     "took_ms": float,
     "quotes": list,
+    "newer": (dict, type(None)),
 }
 QUOTE_TYPES = {
     "rank": int,
@@ -245,6 +246,7 @@ QUOTE_TYPES = {
     "highlight": dict,
     "also_reported_by": list,
     "language": str,
+    "speaker": (str, type(None)),
 }
 
 REPORT_TYPES = {
