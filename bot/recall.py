@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.library import Library
 from bot.state.answers import KeptQuote
 from index.article import Article
+from index.copies import are_copies, signature
 from index.passages import split_passages
 from retrieval.answer import Quote, Report
 
@@ -42,7 +43,7 @@ def recalled(kept: KeptQuote, library: Library) -> Recalled:
         (kept.highlight_start, kept.highlight_end),
         rank=1,
         score=0.0,
-        also_reported_by=_reports(kept, library),
+        also_reported_by=_reports(kept, article, library),
     )
     return Recalled(quote, article)
 
@@ -62,13 +63,17 @@ def in_context(found: Recalled) -> Quote:
     return replace(quote, start=start, end=end, text=text[start:end])
 
 
-def _reports(kept: KeptQuote, library: Library) -> tuple[Report, ...]:
+def _reports(kept: KeptQuote, quoted: Article, library: Library) -> tuple[Report, ...]:
     """The others that say the same, those that are gone left out."""
     found = []
+    known = [(quoted.id, signature(quoted.text))]
     for article_id in kept.reports:
         try:
             article = library.article(article_id)
         except KeyError:
             continue
-        found.append(Report.of(article))
+        own = signature(article.text)
+        copy_of = next((i for i, other in known if are_copies(own, other)), None)
+        found.append(Report.of(article, copy_of))
+        known.append((article_id, own))
     return tuple(found)

@@ -36,7 +36,8 @@ def render_terminal(answer: Answer, colour: bool, width: int) -> str:
         return "\n".join(map(one_line, texts.unmatched(answer.unmatched).split("\n")))
     if not answer.answered:
         return texts.abstained
-    return "\n\n".join(_quote(quote, texts, colour, width) for quote in answer.quotes)
+    blocks = [_quote(quote, texts, colour, width) for quote in answer.quotes]
+    return "\n\n".join([*blocks, *_newer(answer, texts)])
 
 
 def chat(
@@ -93,6 +94,8 @@ def _marked(quote: Quote, first: int, last: int, colour: bool) -> str:
 
 
 def _sources(quote: Quote, texts: Texts) -> Iterator[str]:
+    if quote.speaker:
+        yield f"— {quote.speaker}"
     date = human_date(quote.published, texts.months)
     yield f"{quote.title} — {quote.source}" + (texts.comma + date if date else "")
     if quote.url:
@@ -100,7 +103,18 @@ def _sources(quote: Quote, texts: Texts) -> Iterator[str]:
     if quote.also_reported_by:
         yield texts.also_reported
     for report in quote.also_reported_by:
-        yield f"• {report.title} — {report.source}" + (f" {report.url}" if report.url else "")
+        same = f" ({texts.same_text})" if report.copy_of else ""
+        yield f"• {report.title} — {report.source}{same}" + (f" {report.url}" if report.url else "")
+
+
+def _newer(answer: Answer, texts: Texts) -> Iterator[str]:
+    """That a newer article exists than the one quoted first, and which."""
+    newer = answer.newer
+    if newer is None:
+        return
+    date = human_date(newer.published, texts.months)
+    line = f"• {newer.title} — {newer.source}" + (texts.comma + date if date else "")
+    yield "\n".join(map(one_line, [texts.newer, line, *([newer.url] if newer.url else [])]))
 
 
 def _wrapped(text: str, columns: int) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from index.analysis import words
 from index.article import Article, Language, Passage
 from index.catalogue import CatalogueWriter, Held
+from index.copies import Signature, signature
 from index.encoder import Encoder, StaticEncoder, bundled_encoder
 from index.errors import GenerationError
 from index.generation import (
@@ -198,6 +199,7 @@ class _Draft:
     article: Article
     content: str
     passages: tuple[Passage, ...]
+    signature: Signature
     vectors: NDArray[np.float32] | None  # (passages, dimensions)
 
 
@@ -209,12 +211,17 @@ def _draft(
     held: dict[str, Held],
 ) -> _Draft:
     if article is not None:
-        return _Draft(article, content, tuple(split_passages(article)), None)
+        passages = tuple(split_passages(article))
+        return _Draft(article, content, passages, signature(article.text), None)
     assert previous is not None  # only an article it holds is not loaded  # noqa: S101
     first, count = held[article_id].first_passage, held[article_id].passages
-    passages = previous.catalogue.passages(range(first, first + count))
-    vectors = previous.vectors.rows(first, count)
-    return _Draft(previous.catalogue.article(article_id), content, tuple(passages), vectors)
+    return _Draft(
+        previous.catalogue.article(article_id),
+        content,
+        tuple(previous.catalogue.passages(range(first, first + count))),
+        previous.catalogue.signature(article_id),
+        previous.vectors.rows(first, count),
+    )
 
 
 def _write(
@@ -228,11 +235,12 @@ def _write(
     languages: list[Language] = []
     articles: list[int] = []
     for number, draft in enumerate(drafts):
-        catalogue.add(draft.article, draft.content, draft.passages)
+        catalogue.add(draft.article, draft.content, draft.passages, draft.signature)
         texts += [passage_text(draft.article, passage) for passage in draft.passages]
         segments += [_words(draft.article, passage) for passage in draft.passages]
         languages += [draft.article.language] * len(draft.passages)
         articles += [number] * len(draft.passages)
+    catalogue.group_copies()
     catalogue.close()
     encoded = _encode(drafts, texts, encoder, report)
     report(Progress("writing", 0, 1))

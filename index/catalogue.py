@@ -15,14 +15,21 @@ from pathlib import Path
 from typing import Any
 from weakref import finalize
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.article import Article, Language, Passage
+from index.copies import Signature, groups
 
 _SCHEMA = """
 CREATE TABLE article (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, text TEXT NOT NULL, title TEXT NOT NULL,
     source TEXT NOT NULL, url TEXT, published TEXT, language TEXT NOT NULL, path TEXT NOT NULL,
-    author TEXT, content TEXT NOT NULL, first_passage INTEGER NOT NULL, passages INTEGER NOT NULL
+    author TEXT, content TEXT NOT NULL, first_passage INTEGER NOT NULL, passages INTEGER NOT NULL,
+    story INTEGER  -- number of the first article of several near-copies, this one among them
 );
+CREATE INDEX stories ON article (story) WHERE story IS NOT NULL;
+CREATE TABLE signature (article INTEGER PRIMARY KEY, shingles BLOB NOT NULL);
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY, article_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     sentences TEXT NOT NULL
@@ -67,7 +74,9 @@ class CatalogueWriter:
         self._articles = 0
         self._rows = 0
 
-    def add(self, article: Article, content: str, passages: Sequence[Passage]) -> None:
+    def add(
+        self, article: Article, content: str, passages: Sequence[Passage], signature: Signature
+    ) -> None:
         """Append an article and its passages; the passages take the next rows."""
         values = (self._articles, *astuple(article), content, self._rows, len(passages))
         marks = ",".join("?" * len(values))
@@ -80,13 +89,40 @@ class CatalogueWriter:
                 for row, p in enumerate(passages, self._rows)
             ],
         )
+        self._database.execute(
+            "INSERT INTO signature VALUES (?,?)", (self._articles, signature.tobytes())
+        )
         self._articles += 1
         self._rows += len(passages)
+
+    def group_copies(self) -> None:
+        """Tell which of the articles are near-copies, from their signatures alone."""
+        story = groups(_Signatures(self._database, self._articles))
+        members = np.bincount(story, minlength=self._articles)
+        self._database.executemany(
+            "UPDATE article SET story = ? WHERE number = ?",
+            [(int(story[number]), int(number)) for number in np.flatnonzero(members[story] > 1)],
+        )
 
     def close(self) -> None:
         """Commit and close."""
         self._database.commit()
         self._database.close()
+
+
+class _Signatures:
+    """The signatures of a catalogue, each read when it is asked for."""
+
+    def __init__(self, database: sqlite3.Connection, count: int) -> None:
+        self._database = database
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, number: int, /) -> Signature:
+        sql = "SELECT shingles FROM signature WHERE article = ?"
+        return np.frombuffer(self._database.execute(sql, (number,)).fetchone()[0], np.uint32)
 
 
 class Catalogue:
@@ -101,7 +137,14 @@ class Catalogue:
         self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._lock = threading.Lock()
         self._close = finalize(self, self._database.close)  # at the latest when it is dropped
-        self._rows("SELECT number FROM article LIMIT 1")  # SQLite reads nothing before it is asked
+        # SQLite reads nothing before it is asked.
+        self._stories = np.array(  # (articles that have copies, 3), in the order of the rows
+            self._rows(
+                "SELECT first_passage, first_passage + passages, story FROM article "
+                "WHERE story IS NOT NULL ORDER BY number"
+            ),
+            np.int64,
+        ).reshape(-1, 3)
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -147,6 +190,46 @@ class Catalogue:
             for row, article_id, start, end, sentences in self._rows(sql, [json.dumps(wanted)])
         }
         return [found[row] for row in wanted]
+
+    def signature(self, article_id: str) -> Signature:
+        """The signature of one article (see :mod:`index.copies`).
+
+        Raises:
+            KeyError: There is none of this id.
+        """
+        sql = "SELECT shingles FROM signature JOIN article ON article = number WHERE id = ?"
+        rows = self._rows(sql, (article_id,))
+        if not rows:
+            raise KeyError(article_id)
+        return np.frombuffer(rows[0][0], np.uint32)
+
+    @property
+    def has_copies(self) -> bool:
+        """Whether any article is a near-copy of another."""
+        return bool(len(self._stories))
+
+    def stories(self, rows: Sequence[int]) -> NDArray[np.int64]:
+        """Which passages are of near-copies of one text.
+
+        Returns:
+            Shape (rows,): one number for all the articles that are copies of one another, -1 for a
+            passage of an article that has no copy.
+        """
+        found = np.full(len(rows), -1, np.int64)
+        if len(self._stories):
+            wanted = np.asarray(rows, np.int64)
+            place = np.searchsorted(self._stories[:, 0], wanted, side="right") - 1
+            within = (place >= 0) & (wanted < self._stories[place, 1])
+            found[within] = self._stories[place[within], 2]
+        return found
+
+    def copies(self, article_id: str) -> list[str]:
+        """The other articles that are near-copies of one, in the order they were added."""
+        sql = (
+            "SELECT id FROM article WHERE story = (SELECT story FROM article WHERE id = ?) "
+            "AND id <> ? ORDER BY number"
+        )
+        return [row[0] for row in self._rows(sql, (article_id, article_id))]
 
     def count(self) -> tuple[int, int]:
         """``(articles, passages)``."""

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.article import Article, Language
+from retrieval.speech import speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,31 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Another article that reports the same thing."""
+    """Another article that reports the same thing.
+
+    Attributes:
+        article_id: Its id.
+        title: Its headline.
+        source: Its outlet.
+        url: Where it was published, or None.
+        published: ISO date, or None.
+        copy_of: The article that this one is a near-copy of: the one quoted, or one named before
+            it. None for a report of its own.
+    """
 
     article_id: str
     title: str
     source: str
     url: str | None
+    published: str | None = None
+    copy_of: str | None = None
 
     @classmethod
-    def of(cls, article: Article) -> Report:
+    def of(cls, article: Article, copy_of: str | None = None) -> Report:
         """The report that an article is."""
-        return cls(article.id, article.title, article.source, article.url)
+        return cls(
+            article.id, article.title, article.source, article.url, article.published, copy_of
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,7 @@ class Quote:
         highlight: The sentence of it that answers.
         also_reported_by: Other articles whose best sentence says the same, best first.
         language: The article's language, which decides the direction it is shown in.
+        speaker: Who speaks in the highlight, as the article names them, where it says so.
     """
 
     rank: int
@@ -72,6 +88,7 @@ class Quote:
     highlight: Highlight
     also_reported_by: tuple[Report, ...]
     language: Language
+    speaker: str | None = None
 
     @classmethod
     def of(
@@ -85,6 +102,7 @@ class Quote:
         also_reported_by: tuple[Report, ...],
     ) -> Quote:
         """The slice ``span`` of an article, with the slice ``highlight`` of it as what answers."""
+        who = speaker(article.text, highlight)
         return cls(
             rank=rank,
             score=score,
@@ -100,6 +118,7 @@ class Quote:
             highlight=Highlight(*highlight, article.text[slice(*highlight)]),
             also_reported_by=also_reported_by,
             language=article.language,
+            speaker=article.text[slice(*who)] if who else None,
         )
 
 
@@ -130,6 +149,8 @@ class Answer:
         generation: Id of the index generation that answered.
         took_ms: Wall time of the search in milliseconds.
         quotes: Best first.
+        newer: An article published later than the one quoted first that holds about as much of
+            what is asked, and says something else; or None.
         nearest: Where the program abstains, articles whose subject is nearest; no answer. Left
             out of the JSON.
         unmatched: Set where nothing was searched, because the question's filters leave no article.
@@ -142,6 +163,7 @@ class Answer:
     generation: str
     took_ms: float
     quotes: tuple[Quote, ...]
+    newer: Report | None = None
     nearest: tuple[Report, ...] = ()
     unmatched: Unmatched | None = None
 

@@ -24,6 +24,7 @@ class Candidate:
         hit: As found.
         article: The article it is of.
         passage: Itself.
+        report: The article's id, or one name for all the articles that are near-copies of it.
         sentences: All of its sentences, in order.
         sentence: The one of them that answers best.
         held: What the passage holds of each concept of the question.
@@ -34,11 +35,17 @@ class Candidate:
     hit: Hit
     article: Article
     passage: Passage
+    report: str
     sentences: tuple[Scored, ...]
     sentence: Scored
     held: Held
     likeness: float
     score: float
+
+    @property
+    def highlight(self) -> str:
+        """The text of the sentence that answers best."""
+        return self.article.text[self.sentence.start : self.sentence.end]
 
 
 @dataclass(frozen=True, slots=True)

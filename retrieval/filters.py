@@ -1,8 +1,9 @@
 """Filters in a question: ``since:2024-10``, ``until:2024``, ``source:"Sample Wire"``. Pure.
 
 ``from:`` and ``to:`` do as well. The Arabic forms are منذ: and من: (since), حتى: and إلى: (until),
-مصدر: and المصدر: (source), with any digits. A date is a year, a month or a day. من and إلى are in
-many a question, so that what follows them must be a date for them to be a filter.
+مصدر: and المصدر: (source), with any digits. A date is a year, a month or a day; a year from 1343 to
+1500 is one of the Hijri calendar, so that منذ:1445-09 is since the first of Ramadan. من and إلى are
+in many a question, so that what follows them must be a date for them to be a filter.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.reading import hijri
+
 _DAY = r"\d[\d/.\-٫]*"
+_ERA = r"(?:\s?(?:هـ?|AH|م|AD)(?!\w))?"  # a year tells by itself of which calendar it is
 _COLON = r"\s*[:\uff1a]\s*"
 _SURE = {"since": "since|منذ", "until": "until|حت[ىي]"}
 _COMMON = {"since": "from|من", "until": "to|[اإ]ل[ىي]"}  # words of many a question
 _DATE = re.compile(
     rf"(?<!\w)و?(?:(?P<sure>(?P<since>{_SURE['since']})|{_SURE['until']})"
-    rf"|(?P<from>{_COMMON['since']})|{_COMMON['until']}){_COLON}(?P<day>{_DAY})",
+    rf"|(?P<from>{_COMMON['since']})|{_COMMON['until']}){_COLON}(?P<day>{_DAY}){_ERA}",
     re.IGNORECASE,
 )
 _QUOTED = "|".join(f"{a}[^{a}{b}\n]+{b}" for a, b in ('""', "“”", "«»", "„“", "''", "‘’"))
@@ -114,6 +118,8 @@ def _span(written: str) -> tuple[str, str] | None:
     year, *rest = map(int, parts)
     try:
         match rest:
+            case [] | [_] | [_, _] if year in hijri.YEARS:
+                first, last = hijri.span(year, *rest)
             case []:
                 first, last = date(year, 1, 1), date(year, 12, 31)
             case [month]:

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.analysis import question_language
-from index.article import Article
 from index.encoder import Encoder, Reranker, StaticEncoder
 from index.generation import Generation
+from retrieval import reports
 from retrieval.answer import Answer, Quote, Report, Unmatched
 from retrieval.candidates import Candidate, Found
 from retrieval.confidence import THRESHOLD, Evidence, confidence
+from retrieval.copies import FOUND, without_copies
 from retrieval.coverage import Coverage
 from retrieval.evidence import evidence
 from retrieval.expansion import Expander
 from retrieval.filters import read_filters
 from retrieval.hits import Hit, search
 from retrieval.lexical_search import LexicalSearcher
-from retrieval.quoting import quote_span
+from retrieval.recency import newer_than_first, newest_first
 from retrieval.reranking import rerank
-from retrieval.sameness import says_the_same
 from retrieval.selection import Mask, Selection
 from retrieval.sentences import Scored, SentenceScorer, answering
 
 CANDIDATES = 30  # passages whose sentences are looked at
 SENTENCE_SHARE = 1.6  # of the best sentence's score against the passage's
 AROUND_SHARE = 0.7  # of what the passage and those beside it hold
-PER_ARTICLE = 2  # quotes of one article in an answer
-REPEATED = 0.8  # worth of a further quote of the same article, against one of another
 LONGEST = 1_000  # characters of a question that are read
-QUOTE_FLOOR = 0.5  # share of the first candidate's score under which none is shown
 NEAREST = 3  # articles named where none answers
 NEAR = 0.4  # share of the question that an article must hold to be named there
 
@@ -82,11 +77,14 @@ class Retriever:
         unmatched = selected if isinstance(selected, Unmatched) else None
         quotes: tuple[Quote, ...] = ()
         nearest: tuple[Report, ...] = ()
+        newer: Report | None = None
         sure = 0.0
         if not isinstance(selected, Unmatched):
             found = self._search(asked.question, selected)
             sure = self._sure(found)
-            quotes = self._quotes(found.candidates, k) if sure >= THRESHOLD else ()
+            if sure >= THRESHOLD:
+                quotes = reports.quotes(found.candidates, k, self.generation, self.terms)
+                newer = _newer(found, quotes)
             nearest = () if quotes else _nearest(found)
         return Answer(
             question=question,
@@ -96,6 +94,7 @@ class Retriever:
             generation=self.generation.manifest.id,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             quotes=quotes,
+            newer=newer,
             nearest=nearest,
             unmatched=unmatched,
         )
@@ -130,55 +129,44 @@ class Retriever:
         if not concepts:
             raise ValueError("The question has no words. Ask in Arabic or English.")
         query = self.encoder.encode_queries([question])[0]
-        hits = search(self.generation, self._lexical, concepts, query, CANDIDATES, among)
-        passages = self.generation.catalogue.passages(hit.row for hit in hits)
+        catalogue = self.generation.catalogue
+        wanted = CANDIDATES * (FOUND if catalogue.has_copies else 1)
+        hits = search(self.generation, self._lexical, concepts, query, wanted, among)
+        if catalogue.has_copies:
+            hits = without_copies(hits, self.generation, CANDIDATES)
+        stories = catalogue.stories([hit.row for hit in hits]).tolist()
+        passages = catalogue.passages(hit.row for hit in hits)
         articles = {
-            article_id: self.generation.catalogue.article(article_id)
+            article_id: catalogue.article(article_id)
             for article_id in dict.fromkeys(passage.article_id for passage in passages)
         }
         compared = Coverage(question, concepts, self.generation, self.terms)
         scorer = SentenceScorer(question, concepts, self.generation.lexical)
         found = []
-        for hit, passage, held in zip(
-            hits, passages, compared.of([hit.row for hit in hits]), strict=True
+        for hit, story, passage, held in zip(
+            hits, stories, passages, compared.of([hit.row for hit in hits]), strict=True
         ):
             article = articles[passage.article_id]
             sentences = scorer.score(article, passage, held)
             total = _total(hit, sentences, float(held.around @ scorer.weights))
             best = answering(sentences)
-            found.append(Candidate(hit, article, passage, sentences, best, held, total, total))
+            found.append(
+                Candidate(
+                    hit,
+                    article,
+                    passage,
+                    article.id if story < 0 else f"story {story}",
+                    sentences,
+                    best,
+                    held,
+                    likeness=total,
+                    score=round(total + SENTENCE_SHARE * best.spoken, 5),
+                )
+            )
         found.sort(key=lambda one: (-one.score, one.hit.row))
         if self._reranker is not None:
             found = rerank(question[:LONGEST], found, self._reranker)
-        return Found(concepts, scorer.weights, scorer.wanted, found)
-
-    def _quotes(self, candidates: Sequence[Candidate], k: int) -> tuple[Quote, ...]:
-        """The best candidates as quotes; one that says what an earlier one says joins it."""
-        chosen: list[Candidate] = []
-        reports: list[list[Article]] = []
-        candidates = _spread(candidates)
-        floor = QUOTE_FLOOR * candidates[0].score if candidates else 0.0
-        for candidate in candidates:
-            if candidate.score < floor:
-                break
-            twin = next((i for i, one in enumerate(chosen) if self._same(one, candidate)), None)
-            if twin is not None:
-                known = [chosen[twin].article, *reports[twin]]
-                if candidate.article.id not in {article.id for article in known}:
-                    reports[twin].append(candidate.article)
-                continue
-            of_article = sum(one.article.id == candidate.article.id for one in chosen)
-            if len(chosen) < k and of_article < PER_ARTICLE:
-                chosen.append(candidate)
-                reports.append([])
-        return tuple(
-            _quote(rank, candidate, also)
-            for rank, (candidate, also) in enumerate(zip(chosen, reports, strict=True), 1)
-        )
-
-    def _same(self, one: Candidate, other: Candidate) -> bool:
-        texts = [c.article.text[c.sentence.start : c.sentence.end] for c in (one, other)]
-        return says_the_same(texts[0], texts[1], self.terms)
+        return Found(concepts, scorer.weights, scorer.wanted, newest_first(found))
 
 
 def _nearest(found: Found) -> tuple[Report, ...]:
@@ -188,29 +176,16 @@ def _nearest(found: Found) -> tuple[Report, ...]:
     return tuple(map(Report.of, articles[:NEAREST]))
 
 
-def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, each further one of an article worth less, so that others come forward."""
-    before: Counter[str] = Counter()
-    spread = []
-    for one in candidates:
-        spread.append(replace(one, score=one.score * REPEATED ** before[one.article.id]))
-        before[one.article.id] += 1
-    return sorted(spread, key=lambda one: (-one.score, one.hit.row))
+def _newer(found: Found, quotes: Sequence[Quote]) -> Report | None:
+    """A newer article on the matter, unless it is said already to report what is quoted first."""
+    newer = newer_than_first(found.candidates, found.weights)
+    if newer is None or not quotes:
+        return None
+    named = {quotes[0].article_id, *(one.article_id for one in quotes[0].also_reported_by)}
+    return None if newer.article.id in named else Report.of(newer.article)
 
 
 def _total(hit: Hit, sentences: Sequence[Scored], around: float) -> float:
     """What candidates are ordered by, rounded: equal texts must tie whatever the order of sums."""
     best = max(one.score for one in sentences)
     return round(hit.score + SENTENCE_SHARE * best + AROUND_SHARE * around, 5)
-
-
-def _quote(rank: int, candidate: Candidate, also: Sequence[Article]) -> Quote:
-    highlight = (candidate.sentence.start, candidate.sentence.end)
-    return Quote.of(
-        candidate.article,
-        quote_span(candidate.passage, highlight),
-        highlight,
-        rank=rank,
-        score=round(candidate.score, 4),
-        also_reported_by=tuple(map(Report.of, also)),
-    )

@@ -15,12 +15,15 @@ from index.lexical import LexicalIndex
 from retrieval.coverage import Held, standing_for
 from retrieval.expansion import Concept
 from retrieval.kinds import Wanted, counted_after, is_number
+from retrieval.speech import speakers
+from retrieval.speech.asked import AskedWords
 
 COSINE_SHARE = 0.3  # of the vectors against the words
 BEFORE = 0.7  # worth of a word in the sentence before, which pronouns and left-out subjects mean
 TITLE = 0.35  # worth of a word in the title, which no sentence needs to repeat
 UNFINISHED = 0.1  # what a line loses that does not end as a statement does: a heading, a caption
 COUNT_BONUS = 0.25  # a number beside the very thing the question wants counted
+SPOKEN_BONUS = 0.25  # a sentence of the person whose words the question asks for
 BESIDE = 3  # words between them at most, less one
 
 _FINISHED = re.compile(r"[.!?؟…۔][\s\"'»”’)\]]*\Z")
@@ -37,6 +40,8 @@ class Scored:
         cosine: Of its vector and the question's.
         score: What passages are compared by.
         telling: What the sentences of one passage are compared by.
+        spoken: What it gains for being the words of the person asked for; part of ``telling``, but
+            not of ``score``, since it does not make an answer any surer.
     """
 
     start: int
@@ -45,6 +50,7 @@ class Scored:
     cosine: float
     score: float
     telling: float
+    spoken: float = 0.0
 
 
 class SentenceScorer:
@@ -58,6 +64,7 @@ class SentenceScorer:
     def __init__(self, question: str, concepts: Sequence[Concept], lexical: LexicalIndex) -> None:
         self.weights = _rarities(concepts, lexical)
         self.wanted = Wanted(question)
+        self._asked = AskedWords(question)
         counted = _counted(question, concepts)
         rows = standing_for(concepts[counted]) if counted is not None else {}
         self._counted = {lexical.words[row] for row in rows}  # words of the thing counted
@@ -74,13 +81,14 @@ class SentenceScorer:
         elsewhere = held.sentences.sum(axis=0) - held.sentences.max(axis=0)  # (concepts,)
         figures = zip(
             passage.sentences,
+            self._spoken(article, passage),
             covered @ self.weights,
             covered @ (self.weights / (1 + elsewhere)),
             held.cosines,
             strict=True,
         )
         scored = []
-        for (start, end), coverage, telling, cosine in figures:
+        for (start, end), spoken, coverage, telling, cosine in figures:
             text = article.text[start:end]
             more = COSINE_SHARE * float(cosine) + self._bonus(text)
             less = 0.0 if _FINISHED.search(text) else UNFINISHED
@@ -91,10 +99,21 @@ class SentenceScorer:
                     float(coverage),
                     float(cosine),
                     score=float(coverage) + more,
-                    telling=float(telling) + more - less,
+                    telling=float(telling) + more - less + spoken,
+                    spoken=spoken,
                 )
             )
         return tuple(scored)
+
+    def _spoken(self, article: Article, passage: Passage) -> list[float]:
+        """What each sentence gains for being the words of the person asked for."""
+        if not self._asked:
+            return [0.0] * len(passage.sentences)
+        named = speakers(article.text, passage.sentences)
+        return [
+            SPOKEN_BONUS if who and self._asked.are_of(article.text[slice(*who)]) else 0.0
+            for who in named
+        ]
 
     def _bonus(self, text: str) -> float:
         """What a sentence gains for holding the kind of answer that is asked for."""

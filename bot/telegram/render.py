@@ -19,6 +19,7 @@ from retrieval.answer import Answer, Quote, Report, Unmatched
 
 LONGEST_TITLE = 200
 LONGEST_OUTLET = 80
+LONGEST_SPEAKER = 100
 LONGEST_QUESTION = 300  # code points of a question repeated
 MOST_NEAREST = 3
 MOST_REPORTS = 5
@@ -47,13 +48,14 @@ def render_answer(answer: Answer, texts: Texts, understood: str | None = None) -
         head = _label(shown, texts) + plain("\n") + head
     if not answer.answered:
         return [Message((head + _nearest(answer, texts)).html)]
-    return render_quotes(answer.quotes, texts, head, _first(answer))
+    return render_quotes(answer.quotes, texts, head, _first(answer), _newer(answer, texts))
 
 
 def render_told(answer: Answer, question: str, texts: Texts) -> list[Message]:
     """The messages that answer a question which had to wait for its answer."""
     told = texts.answered_now(longest_start(one_line(question), LONGEST_QUESTION))
-    return render_quotes(answer.quotes, texts, _label(told, texts), _first(answer))
+    head = _label(told, texts)
+    return render_quotes(answer.quotes, texts, head, _first(answer), _newer(answer, texts))
 
 
 def render_more(quotes: Sequence[Quote], texts: Texts, first: int) -> list[Message]:
@@ -68,16 +70,21 @@ def render_context(quote: Quote, texts: Texts) -> list[Message]:
 
 
 def render_quotes(
-    quotes: Sequence[Quote], texts: Texts, head: Markup, first: int | None
+    quotes: Sequence[Quote],
+    texts: Texts,
+    head: Markup,
+    first: int | None,
+    foot: Markup | None = None,
 ) -> list[Message]:
-    """Quotes under a head, numbered from ``first`` on unless it is None."""
+    """Quotes under a head and above a foot, numbered from ``first`` on unless it is None."""
     continued = _label(texts.continued, texts)
     above = max(head.units, continued.units) + _MARKS_AND_BREAKS
     blocks = [
         _quote(quote, texts, above, number=None if first is None else first + at, opened=not at)
         for at, quote in enumerate(quotes)
     ]
-    return packed([head + plain("\n") + blocks[0], *blocks[1:]], "\n\n", continued)
+    feet = [] if foot is None else [foot]
+    return packed([head + plain("\n") + blocks[0], *blocks[1:], *feet], "\n\n", continued)
 
 
 def render_quote(quote: Quote, texts: Texts) -> Message:
@@ -120,6 +127,18 @@ def source_line(quote: Quote, texts: Texts, number: int | None = None) -> Markup
     return plain(start if number is None else f"{start}{number}. ") + line
 
 
+def _newer(answer: Answer, texts: Texts) -> Markup | None:
+    """That a newer article exists than the one quoted first, and which."""
+    newer = answer.newer
+    if newer is None:
+        return None
+    line = _label("• ", texts) + _article(newer.title, newer.source, newer.url)
+    date = human_date(newer.published, texts.months)
+    if date:
+        line += plain(texts.comma + isolate(date))
+    return joined([_label(texts.newer, texts), line], "\n")
+
+
 def _nearest(answer: Answer, texts: Texts) -> Markup:
     """The headlines nearest to a question without an answer, said to be none."""
     if not answer.nearest:
@@ -130,9 +149,16 @@ def _nearest(answer: Answer, texts: Texts) -> Markup:
 
 def _quote(quote: Quote, texts: Texts, above: int, *, number: int | None, opened: bool) -> Markup:
     """One quote with its source and the others that report the same, no longer than a message."""
-    below = plain("\n") + source_line(quote, texts, number) + _reports(quote, texts)
+    below = _speaker(quote, texts) + plain("\n") + source_line(quote, texts, number)
+    below += _reports(quote, texts)
     room = MessageLimit.MAX_TEXT_LENGTH - above - below.units
     return _passage(shortened(quote, room), first=opened) + below
+
+
+def _speaker(quote: Quote, texts: Texts) -> Markup:
+    """A line that says who speaks in the highlight, where it is known."""
+    name = longest_start(one_line(quote.speaker or ""), LONGEST_SPEAKER)
+    return plain("\n") + _label(f"— {isolate(name)}", texts) if name else plain("")
 
 
 def _passage(quote: Quote, *, first: bool) -> Markup:
@@ -172,7 +198,9 @@ def _reports(quote: Quote, texts: Texts) -> Markup:
 
 def _listed(reports: Sequence[Report], texts: Texts) -> list[Markup]:
     return [
-        _label("• ", texts) + _article(report.title, report.source, report.url)
+        _label("• ", texts)
+        + _article(report.title, report.source, report.url)
+        + plain(f" ({texts.same_text})" if report.copy_of else "")
         for report in reports
     ]
 

@@ -86,6 +86,8 @@ class Texts:
         chat_hint: The first line of the terminal's chat.
         understood: The question as it was understood.
         reported_by: Above the other articles that report the same: by how many outlets in all.
+        same_text: After a report in that list, where it is a copy.
+        newer: Above an article that is newer than the one quoted first.
         nearest: Above headlines that are near the question and no answer.
         notify_me: A button under an abstention.
         will_notify: What pressing it leads to.
@@ -168,6 +170,8 @@ class Texts:
     chat_hint: str
     understood: Callable[[str], str]
     reported_by: Count
+    same_text: str
+    newer: str
     nearest: str
     notify_me: str
     will_notify: str

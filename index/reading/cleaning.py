@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.reading.boilerplate import is_boilerplate, is_section_name
-from index.reading.dates import date_line
+from index.reading.dates import date_line, dateline
 from index.reading.metadata import Origin, source_line
 
 # How many lines without a full stop (headline, deck, byline, place) may stand between a date or
@@ -25,7 +25,11 @@ _CLOSING_MARKS = re.compile(r"(?<!\s)[ \t]+#+$")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The article's text, and its date and origin where a line of the page stated them."""
+    """The article's text, and its date and origin where a line of the page stated them.
+
+    A date after the place that a report opens with ("Berlin, July 14, 2024") is read too, and its
+    line stays.
+    """
 
     text: str
     published: str | None
@@ -69,9 +73,11 @@ def clean(page: str) -> Cleaned:
         edge -= {line.number for line in lines if line.date}
     remarks = [line for line in lines if line.number in edge]
     kept = {line.number for line in lines} - edge
+    stated = (line.date for line in remarks if line.date)
+    opening = (dateline(line.text) for line in lines[:_HEAD_LINES] if not line.is_remark)
     return Cleaned(
         text=_joined(row for number, row in enumerate(rows) if not row or number in kept),
-        published=next((line.date for line in remarks if line.date), None),
+        published=next(stated, None) or next(filter(None, opening), None),
         origin=_merged([line.origin for line in remarks if line.origin]),
     )
 

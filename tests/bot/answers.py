@@ -74,7 +74,15 @@ values = st.text(ALPHABET, max_size=12).flatmap(
 )
 urls = st.sampled_from(URLS)
 languages: st.SearchStrategy[Language] = st.sampled_from(("ar", "en"))
-reports = st.builds(Report, st.just("b"), values, values, urls)
+reports = st.builds(
+    Report,
+    st.just("b"),
+    values,
+    values,
+    urls,
+    published=st.sampled_from(DATES),
+    copy_of=st.sampled_from((None, "a")),
+)
 
 
 @st.composite
@@ -100,6 +108,7 @@ def quotes(draw: st.DrawFn, most: int = 900) -> Quote:
         highlight=Highlight(start + first, start + last, text[first:last]),
         also_reported_by=tuple(draw(st.lists(reports, max_size=2))) * draw(st.integers(1, 4)),
         language=draw(languages),
+        speaker=draw(st.none() | values),
     )
 
 
@@ -107,4 +116,5 @@ def quotes(draw: st.DrawFn, most: int = 900) -> Quote:
 def answers(draw: st.DrawFn) -> Answer:
     """Any answer, of one to nine quotes."""
     found = draw(st.lists(quotes(), min_size=1, max_size=3)) * draw(st.sampled_from((1, 1, 3)))
-    return Answer("q", draw(languages), True, 0.5, "g", 1.0, tuple(found))
+    newer = draw(st.none() | reports)
+    return Answer("q", draw(languages), True, 0.5, "g", 1.0, tuple(found), newer)

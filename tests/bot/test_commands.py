@@ -229,6 +229,7 @@ ANSWER_TYPES = {
     "generation": str,
     "took_ms": float,
     "quotes": list,
+    "newer": (dict, type(None)),
 }
 QUOTE_TYPES = {
     "rank": int,
@@ -245,6 +246,16 @@ QUOTE_TYPES = {
     "highlight": dict,
     "also_reported_by": list,
     "language": str,
+    "speaker": (str, type(None)),
+}
+
+REPORT_TYPES = {
+    "article_id": str,
+    "title": str,
+    "source": str,
+    "url": (str, type(None)),
+    "published": (str, type(None)),
+    "copy_of": (str, type(None)),
 }
 
 
@@ -275,9 +286,7 @@ def test_an_answer_as_json_has_these_keys_and_its_offsets_are_those_of_show(
         highlight = quote["highlight"]
         assert_types(highlight, {"start": int, "end": int, "text": str})
         for report in quote["also_reported_by"]:
-            assert_types(
-                report, {"article_id": str, "title": str, "source": str, "url": (str, type(None))}
-            )
+            assert_types(report, REPORT_TYPES)
         article = shell.json("show", quote["article_id"], "--json")
         assert article["text"][quote["start"] : quote["end"]] == quote["text"] != ""
         assert article["text"][highlight["start"] : highlight["end"]] == highlight["text"] != ""

@@ -26,7 +26,7 @@ def quoted(article: Article, first: int, last: int) -> Quote:
         title=article.title,
         url=article.url,
         published=article.published,
-        also_reported_by=(Report(ENGLISH.id, ENGLISH.title, ENGLISH.source, ENGLISH.url),),
+        also_reported_by=(Report.of(ENGLISH),),
     )
     return replace(found, article_id=article.id, path=article.path, score=0.0)
 

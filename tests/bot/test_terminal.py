@@ -36,6 +36,23 @@ def test_an_answer_is_these_lines() -> None:
     ]
 
 
+def test_the_speaker_the_copies_and_a_newer_article_have_their_lines() -> None:
+    copy = Report("b", "Spain win again", "Post", None, "2024-10-26", copy_of="0123456789ab")
+    newer = Report("c", "Spain parade", "Ledger", "https://example.com/3", "2024-10-28")
+    said = replace(ENGLISH_ANSWER.quotes[0], speaker="Luis", also_reported_by=(copy,), url=None)
+    given_answer = replace(ENGLISH_ANSWER, quotes=(said,), newer=newer)
+    assert render_terminal(given_answer, colour=False, width=0).splitlines()[2:] == [
+        "— Luis",
+        "Spain win — Wire, 25 October 2024",
+        "Also reported by:",
+        "• Spain win again — Post (the same text)",
+        "",
+        "A newer article on this:",
+        "• Spain parade — Ledger, 28 October 2024",
+        "https://example.com/3",
+    ]
+
+
 def test_on_a_terminal_the_highlight_is_bold_on_each_line_it_takes() -> None:
     shown = render_terminal(ENGLISH_ANSWER, colour=True, width=22).splitlines()
     assert shown[:5] == [

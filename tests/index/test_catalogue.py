@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from index.article import Article, Passage
 from index.catalogue import Catalogue, CatalogueWriter, Held, Listed
+from index.copies import signature
 
 ONE = Article(
     id="b" * 12,
@@ -32,8 +33,8 @@ LAST = Passage(OTHER.id, 0, 10, ((0, 10),))
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     writer = CatalogueWriter(tmp_path / "catalogue.sqlite")
-    writer.add(ONE, "c1", PASSAGES)
-    writer.add(OTHER, "c2", [LAST])
+    writer.add(ONE, "c1", PASSAGES, signature(ONE.text))
+    writer.add(OTHER, "c2", [LAST], signature(OTHER.text))
     writer.close()
     return tmp_path / "catalogue.sqlite"
 
@@ -86,7 +87,7 @@ def test_an_empty_catalogue_opens(tmp_path: Path) -> None:
 def test_an_article_may_have_more_passages_than_a_statement_has_parameters(tmp_path: Path) -> None:
     passages = [Passage(ONE.id, i, i + 1, ((i, i + 1),)) for i in range(300_000)]
     writer = CatalogueWriter(tmp_path / "c")
-    writer.add(ONE, "c1", passages)
+    writer.add(ONE, "c1", passages, signature(""))
     writer.close()
     assert Catalogue(tmp_path / "c").passages(range(300_000)) == passages
 
@@ -96,7 +97,7 @@ def test_an_article_may_have_more_passages_than_a_statement_has_parameters(tmp_p
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     with TemporaryDirectory() as folder:
         writer = CatalogueWriter(Path(folder) / "c")
-        writer.add(replace(ONE, text=text, title=text), text, [])
+        writer.add(replace(ONE, text=text, title=text), text, [], signature(text))
         writer.close()
         catalogue = Catalogue(Path(folder) / "c")
         assert catalogue.article(ONE.id) == replace(ONE, text=text, title=text)
@@ -143,3 +144,32 @@ def test_a_catalogue_may_be_closed_twice(path: Path) -> None:
     catalogue.close()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         catalogue.count()
+
+
+def test_copies_know_each_other_and_their_passages_have_one_story(tmp_path: Path) -> None:
+    text = "قال الوزير إن الجسر سيفتح في الربيع بعد أن تأخر العمل فيه ثلاث سنوات كاملة بسبب السيول."
+    articles = [
+        replace(OTHER, id="0" * 12),
+        replace(ONE, id="1" * 12, text=text),
+        replace(OTHER, id="2" * 12, text="Something else is said here."),
+        replace(ONE, id="3" * 12, text=text),
+    ]
+    writer = CatalogueWriter(tmp_path / "catalogue.sqlite")
+    for article in articles:
+        passages = [Passage(article.id, 0, 5, ((0, 5),)), Passage(article.id, 5, 9, ((5, 9),))]
+        writer.add(article, "", passages, signature(article.text))
+    writer.group_copies()
+    writer.close()
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    assert catalogue.stories(range(8)).tolist() == [-1, -1, 1, 1, -1, -1, 1, 1]
+    assert catalogue.stories([]).tolist() == []
+    assert catalogue.copies("1" * 12) == ["3" * 12]
+    assert catalogue.copies("3" * 12) == ["1" * 12]
+    assert catalogue.copies("0" * 12) == catalogue.copies("f" * 12) == []
+    assert catalogue.signature("3" * 12).tolist() == signature(text).tolist()
+    with pytest.raises(KeyError):
+        catalogue.signature("f" * 12)
+
+
+def test_a_catalogue_without_copies_has_no_story(catalogue: Catalogue) -> None:
+    assert catalogue.stories([0, 2]).tolist() == [-1, -1]

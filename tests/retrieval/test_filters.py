@@ -31,6 +31,14 @@ from retrieval.filters import Filter, Filtered, read_filters
         ("\u200fمنذ\u200f:\u20682024\u2069", "2024-01-01", None),
         ("since\uff1a2024.", "2024-01-01", None),
         ("من:2023 إلى:2024", "2023-01-01", "2024-12-31"),
+        ("since:1445-09", "2024-03-11", None),
+        ("منذ:1445", "2023-07-19", None),
+        ("منذ:١٤٤٥هـ", "2023-07-19", None),
+        ("منذ: 1/9/1445 هـ", "2024-03-11", None),
+        ("حتى:1445-09", None, "2024-04-09"),
+        ("until:1445 AH", None, "2024-07-06"),
+        ("حتى:2024م", None, "2024-12-31"),
+        ("من:1446-01 إلى:2024", "2024-07-07", "2024-12-31"),
         ("since:2023 since:2024 until:2026 until:2025", "2024-01-01", "2025-12-31"),
     ],
 )
@@ -63,7 +71,9 @@ def test_a_source_is_read_with_and_without_quotation_marks(
     assert read_filters(f"who won {written} ?") == Filtered("who won ?", Filter(sources=sources))
 
 
-@pytest.mark.parametrize("written", ["2024-13", "2024-02-30", "24", "0000", "2024-10-25-1", "202"])
+@pytest.mark.parametrize(
+    "written", ["2024-13", "2024-02-30", "24", "0000", "2024-10-25-1", "202", "1445-13"]
+)
 @pytest.mark.parametrize("word", ["since", "until", "منذ", "حتى"])
 def test_a_date_that_is_none_is_told(word: str, written: str) -> None:
     assert read_filters(f"who won {word}:{written}") == Filtered("who won", Filter(), (written,))

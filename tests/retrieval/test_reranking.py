@@ -14,8 +14,9 @@ from index.encoder import Reranker, StaticEncoder, load_reranker
 from index.generation import Generation
 from index.passages import passage_text
 from retrieval.candidates import Candidate
+from retrieval.reports import QUOTE_FLOOR
 from retrieval.reranking import READ, READ_CLOSELY
-from retrieval.retriever import QUOTE_FLOOR, Retriever
+from retrieval.retriever import Retriever
 from tests.index.encoder.cross_encoders import own_scores, save_cross_encoder
 from tests.retrieval.articles import write_articles
 

@@ -309,7 +309,7 @@ def test_an_abstention_names_the_nearest_articles_and_an_answer_none(
     (nearest,) = abstained.nearest
     article = retriever.generation.catalogue.article(nearest.article_id)
     assert Path(article.path).name == "ferry.en.md"
-    assert nearest == Report(article.id, article.title, article.source, article.url)
+    assert nearest == Report.of(article)
     assert retriever.answer("كم بلغت كلفة جسر السنابل؟").nearest == ()
 
 

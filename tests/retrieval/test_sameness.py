@@ -56,3 +56,18 @@ def test_other_news_or_another_figure_does_not(
 @given(one=st.sampled_from(SENTENCES), other=st.sampled_from(SENTENCES))
 def test_saying_the_same_is_mutual(encoder: StaticEncoder, one: str, other: str) -> None:
     assert says_the_same(one, other, encoder) == says_the_same(other, one, encoder)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "أكد المتحدث أن الوزير التقى السفير في القصر.",
+            "لم يلتق الوزير السفير في القصر، أكد المتحدث.",
+        ),
+        ("The minister met the envoy in Marwan.", "The minister did not meet the envoy in Marwan."),
+        ("The firm said it paid the fine.", "The firm denied it paid the fine."),
+    ],
+)
+def test_a_denial_does_not_say_what_is_denied(encoder: StaticEncoder, one: str, other: str) -> None:
+    assert not says_the_same(one, other, encoder)

@@ -46,6 +46,22 @@ def test_an_arabic_answer_is_these_lines() -> None:
     ]
 
 
+def test_the_speaker_the_copies_and_a_newer_article_have_their_lines() -> None:
+    copy = Report("b", "خبر", "دفتر", None, "2024-10-26", copy_of="0123456789ab")
+    newer = Report("c", "Later", "Wire", "https://example.com/3", "2024-10-28")
+    said = replace(quote(TEXT, HIGHLIGHT, also_reported_by=(copy,)), speaker="Dmitry\n\u202ePeskov")
+    (message,) = render_answer(replace(answer(said), newer=newer), AR)
+    assert received(message).labels == [
+        "\u200fهذا ما جاء في المقالات:",
+        "\u200f— \u2068Dmitry Peskov\u2069",
+        "\u200f\u2068عنوان\u2069 — \u2068نشرة\u2069، \u206825 أكتوبر 2024\u2069",
+        "\u200fنشره مصدران، وغيرُ هذا:",
+        "\u200f• \u2068خبر\u2069 — \u2068دفتر\u2069 (النص نفسه)",
+        "\u200fمقال أحدث في هذا الموضوع:",
+        "\u200f• \u2068Later\u2069 — \u2068Wire\u2069، \u206828 أكتوبر 2024\u2069",
+    ]
+
+
 def test_an_english_answer_labels_an_arabic_quote_in_english() -> None:
     shown = render_answer(
         answer(quote(TEXT, HIGHLIGHT, published="2024-10"), language="en"), texts_for("en-GB")

@@ -137,3 +137,13 @@ def test_exactly_the_boilerplate_of_the_seed_articles_goes(name: str) -> None:
     kept = clean(page).text.split("\n")
     rows = enumerate(page.split("\n"), 1)
     assert [n for n, row in rows if row and row.rstrip() not in kept] == SEED_BOILERPLATE[name]
+
+
+def test_the_date_of_a_dateline_is_read_and_its_line_stays() -> None:
+    page = (
+        "Cabinet meets\n\nBERLIN, July 14, 2024 (Wire) - The cabinet met on Sunday.\n\nIt rained."
+    )
+    cleaned = clean(page)
+    assert cleaned.published == "2024-07-14"
+    assert cleaned.text == page
+    assert clean(f"Published: 15 July 2024\n\n{page}").published == "2024-07-15"

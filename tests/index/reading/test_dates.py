@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading.dates import date_line, find_date
+from index.reading.dates import date_line, dateline, find_date
 
 YEARS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
@@ -44,6 +44,20 @@ FOUND = [
     ("May 2024", "2024-05"),
     ("31 فبراير 2024 ثم 1 مارس 2024", "2024-03-01"),
     ("29 February 2024", "2024-02-29"),
+    ("10/25/2024", "2024-10-25"),
+    ("Berlin, July 14, 2024", "2024-07-14"),
+    # Hijri, by the Umm al-Qura tables as Saudi papers printed them.
+    ("15 محرم 1446 هـ", "2024-07-21"),
+    ("١٥ مُحرَّم ١٤٤٦هـ", "2024-07-21"),
+    ("15/1/1446", "2024-07-21"),
+    ("نشر في 15/1/1446هـ", "2024-07-21"),
+    ("1446/01/15 هـ", "2024-07-21"),
+    ("1 رمضان 1445", "2024-03-11"),
+    ("الأول من شوال، 1 شوال 1445", "2024-04-10"),
+    ("9 ذي الحجة 1445", "2024-06-15"),
+    ("22 ربيع الآخر 1446 هـ", "2024-10-25"),
+    ("12 Ramadan 1445 AH", "2024-03-22"),
+    ("Ramadan 12, 1445", "2024-03-22"),
 ]
 
 NOT_FOUND = [
@@ -53,9 +67,12 @@ NOT_FOUND = [
     "29 February 2023",
     "31/4/2024",
     "25/13/2024",
-    "15 محرم 1446 هـ",
-    "15/1/1446",
-    "12 رمضان 1445",
+    "في 15/1/1446 سقطت المدينة",
+    "29/5/1453 AD",
+    "31 محرم 1446",
+    "15 محرم 1646",
+    "15 محرم",
+    "رمضان 1445",
     "في 2024",
     "أكتوبر",
     "مارس الرياضة كل يوم",
@@ -126,3 +143,37 @@ def test_a_line_that_is_only_a_date(line: str) -> None:
 )
 def test_a_line_that_says_more_or_less_than_a_date(line: str) -> None:
     assert date_line(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Berlin, October 25, 2024",
+        "BERLIN, October 25, 2024 (Wire) - The cabinet met.",
+        "WASHINGTON — Oct. 25, 2024 — The president said",
+        "London, England, 25 October 2024 -",
+        "لندن - 25 أكتوبر 2024",
+        "الرياض 25 أكتوبر 2024 (واس) - قال الوزير",
+        "الرياض، 22 ربيع الآخر 1446 هـ",
+        "إسطنبول/ 25 تشرين الأول 2024 م - أعلن",
+    ],
+)
+def test_a_date_after_a_place_opens_a_report(line: str) -> None:
+    assert dateline(line) == "2024-10-25"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In Berlin, October 25, 2024, was a day of rain.",
+        "The meeting of 25 October 2024",
+        "انتهت المهلة في 25 أكتوبر 2024.",
+        "He said in the House of Commons, October 25, 2024 - and later",
+        "Berlin, October 2024",
+        "October 25, 2024",
+        "Berlin, October 35, 2024",
+        "",
+    ],
+)
+def test_a_line_that_opens_otherwise_has_no_dateline(line: str) -> None:
+    assert dateline(line) is None

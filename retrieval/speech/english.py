@@ -1,0 +1,147 @@
+"""Speakers in English: "Peskov said…", "…, said the mayor", "according to officials"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.speech.tokens import LONGEST, QUOTES, Speech, Token, plain_at
+from retrieval.stopwords import STOPWORDS
+
+_APPOSITION = 9  # words between the commas of "Dmitry Peskov, Putin's spokesman, said"
+
+_FREELY = frozenset(("said", "says", "told", "tells"))
+_BEFORE_THAT = """
+added adds wrote writes stated announced insisted claimed denied confirmed warned argued noted
+explained acknowledged recalled testified tweeted concluded
+"""
+_ADVERBS = "has had have also later then again once previously repeatedly"
+_NOT_SAYING = "was were is are be been being get gets got never not to"
+_WITHIN_NAMES = "of the for de del la van von bin ibn al el and at in on"
+_CLAUSES = "what which that who whom whose whether if nothing everything"
+_WITH_THAT, _BETWEEN, _PASSIVE, _JOINING, _NO_CLAUSE = (
+    frozenset(words.split())
+    for words in (_BEFORE_THAT, _ADVERBS, _NOT_SAYING, _WITHIN_NAMES, _CLAUSES)
+)
+_NOUN = re.compile(  # of those who speak
+    "spokes(?:man|woman|person)|officials?|ministers?|ministry|president|chancellor|mayor|governor|"
+    "director|chief|chairman|chairwoman|head|police|officers?|sources?|report|statement|newspaper|"
+    "paper|agency|magazine|broadcaster|channel|network|company|government|council|court|judge|"
+    "prosecutors?|lawyers?|scientists?|researchers?|experts?|analysts?|witness(?:es)?|doctors?|"
+    "ambassador|secretary|senator|general|captain|coach|authors?|professor|investigators?|"
+    "authorit(?:y|ies)|bank|committee|organi[sz]ation|union|investigation|study"
+)
+_BEFORE_NOUN = re.compile(
+    "prime|foreign|deputy|former|current|senior|acting|vice|interior|defen[cs]e|finance|justice|"
+    "health|economy|transport|press|local|state|central|two|three|several|some|unnamed"
+)
+
+
+def english_speech(tokens: Sequence[Token], place: int) -> Speech | None:
+    """The speaker that the English word at ``place`` tells of, as verbs of saying do."""
+    word = tokens[place].plain
+    if word == "according" and plain_at(tokens, place + 1) == "to":
+        span = _phrase_from(tokens, place + 2)
+    elif is_saying(word):
+        span = _beside(tokens, place)
+    else:
+        return None
+    return Speech(*span) if span else None
+
+
+def is_saying(word: str) -> bool:
+    """Whether a normalised word is an English verb of saying."""
+    return word in _FREELY or word in _WITH_THAT
+
+
+def goes_on(tokens: Sequence[Token], text: str, before: Speech) -> bool:
+    """Whether a sentence goes on with the person named before it: "He also said…"."""
+    words = [token.plain for token in tokens[:5] if token.word]
+    verb = next((word for word in words[1:] if word not in _BETWEEN), "")
+    person = text[before.start].isupper() and not text.startswith(("The ", "A "), before.start)
+    return words[:1] in (["he"], ["she"]) and is_saying(verb) and person
+
+
+def _beside(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """The subject before a verb of saying, or after it behind a quotation."""
+    verb, follows = tokens[place].plain, plain_at(tokens, place + 1)
+    if verb in _FREELY or follows in ("", ".", ",", ":", "that") or follows in QUOTES:
+        span = _phrase_to(tokens, place - 1)
+        if span:
+            return span
+    before = plain_at(tokens, place - 1)
+    if (before == "," or before in QUOTES) and not verb.startswith("t"):
+        return _phrase_from(tokens, place + 1)
+    return None
+
+
+def _phrase_to(tokens: Sequence[Token], last: int) -> tuple[int, int] | None:
+    """The speaker whose name ends at ``last``, adverbs left out."""
+    while plain_at(tokens, last) in _BETWEEN:
+        last -= 1
+    if plain_at(tokens, last) in _PASSIVE:
+        return None
+    if plain_at(tokens, last) == ",":
+        comma = next(
+            (i for i in range(last - 1, max(last - _APPOSITION, 0), -1) if tokens[i].plain == ","),
+            0,
+        )
+        if comma == 0:
+            return None
+        if all(_is_capital(tokens, place) for place in range(comma + 1, last)):
+            last -= 1  # "the justice minister, Bekir Bozdag, said"
+        else:
+            last = comma - 1  # "Dmitry Peskov, Putin's spokesman, said"
+    first = last
+    while last - first < LONGEST and _may_name(tokens, first):
+        first -= 1
+    if plain_at(tokens, first) in _NO_CLAUSE:
+        return None
+    return _named(tokens, first + 1, last)
+
+
+def _phrase_from(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
+    """The speaker whose name begins at ``first``."""
+    last = first
+    while last - first < LONGEST and _may_name(tokens, last):
+        last += 1
+    if plain_at(tokens, last) == ",":
+        more = last + 1  # "said the mayor of Silvan, Judith Barrow"
+        while _is_capital(tokens, more):
+            more += 1
+        if more > last + 1 and plain_at(tokens, more) in (".", ",", ""):
+            last = more
+    return _named(tokens, first, last - 1)
+
+
+def _may_name(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a token may be part of the name of a speaker."""
+    if not 0 <= place < len(tokens) or not tokens[place].word:
+        return False
+    word = tokens[place].plain
+    known = word in _JOINING or _NOUN.fullmatch(word) or _BEFORE_NOUN.fullmatch(word)
+    return bool(known) or _is_capital(tokens, place)
+
+
+def _is_capital(tokens: Sequence[Token], place: int) -> bool:
+    if not 0 <= place < len(tokens) or not tokens[place].word:
+        return False
+    return tokens[place].written[0].isupper() and tokens[place].plain not in STOPWORDS
+
+
+def _named(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
+    """The phrase without joining words at its ends, where it is the whole name of a speaker."""
+    while first <= last and tokens[first].plain in _JOINING - {"the"}:
+        first += 1
+    while first <= last and tokens[last].plain in _JOINING:
+        last -= 1
+    if first > last:
+        return None
+    phrase = range(first, last + 1)
+    if any(_is_capital(tokens, place) for place in phrase):
+        return tokens[first].start, tokens[last].end
+    # Without a name it must be whole: "a deputy minister", not what is left of a longer phrase.
+    whole = tokens[first].plain == "the" or not plain_at(tokens, first - 1).isalpha()
+    whole = whole or plain_at(tokens, first - 1) in ("a", "an", "to", "said", "says")
+    noun = _NOUN.fullmatch(tokens[last].plain)
+    return (tokens[first].start, tokens[last].end) if whole and noun else None
