@@ -18,17 +18,19 @@ from typing import Any
 
 from bot.library import Library
 from bot.progress import ProgressBar
+from bot.rehearsal import trial_with
 from bot.terminal import chat as converse
 from bot.terminal import render_terminal
 from bot.verbatim import quoted_answer
 from config import Settings
 from index.build import index_folders
 from index.encoder import load_encoder
-from index.errors import GenerationError, IqtibasError
-from index.generation import generation_ids, served_id
-from index.generation import verify as damaged_files
+from index.errors import REPAIR, DamagedError, GenerationError, IqtibasError
+from index.generation import FOLDER, damage, generation_ids, served_id
+from index.integrity import verify as damaged_files
 from index.rollback import roll_back
 from index.summary import Progress, Summary
+from index.swap import KEPT
 
 OK, ERROR, ABSTAINED = 0, 1, 3
 
@@ -43,13 +45,15 @@ def index(settings: Settings, options: Namespace) -> int:
         else:
             bar.show(progress)
 
+    encoder = load_encoder(settings.encoder)
     summary = index_folders(
         options.folders or settings.articles,
         settings.data,
-        load_encoder(settings.encoder),
+        encoder,
         full=options.full,
         max_bytes=int(settings.max_file_mb * 1_000_000),
         report=report,
+        trial=trial_with(encoder),
     )
     bar.clear()
     if options.progress_json:
@@ -97,6 +101,8 @@ def show(settings: Settings, options: Namespace) -> int:
 def status(settings: Settings, options: Namespace) -> int:
     """``iqtibas status [--json]``."""
     figures = asdict(Library(settings).status())
+    if not figures["notice"]:
+        del figures["notice"]
     if options.json:
         _print_json(figures, indent=1)
     else:
@@ -108,19 +114,31 @@ def status(settings: Settings, options: Namespace) -> int:
 def verify(settings: Settings, options: Namespace) -> int:
     """``iqtibas verify``."""
     served = served_id(settings.data)
-    damaged = damaged_files(settings.data / "generations" / served)
-    if damaged:
-        raise GenerationError(
-            f"The index {served} is damaged ({', '.join(damaged)}). Run: iqtibas index --full"
-        )
-    print(f"{served} is as it was written.")
+    problems = []
+    for one in dict.fromkeys([*generation_ids(settings.data), served]):
+        try:
+            damaged = damaged_files(settings.data / FOLDER / one)
+            problem = damage(one, damaged) if damaged else ""
+        except GenerationError as error:
+            problem = str(error).removesuffix(REPAIR)
+        if not problem:
+            print(f"{one} is as it was written.")
+        elif one == served or one in generation_ids(settings.data):  # not deleted meanwhile
+            problems.append(problem)
+    if problems:
+        raise GenerationError("; ".join(problems) + REPAIR)
     return OK
 
 
 def generations(settings: Settings, options: Namespace) -> int:
     """``iqtibas generations``."""
-    served = served_id(settings.data)
-    for one in generation_ids(settings.data):
+    ids = generation_ids(settings.data)
+    try:
+        served = served_id(settings.data)
+    except DamagedError as error:
+        served = ""
+        print(f"iqtibas: {error}", file=sys.stderr)
+    for one in ids:
         print(f"{'*' if one == served else ' '} {one}")
     return OK
 
@@ -168,6 +186,8 @@ def _print_json(value: dict[str, Any], indent: int | None = None) -> None:
 def _print_summary(summary: Summary) -> None:
     for one in summary.rejected:
         print(f"left out {one.path}: {one.reason}", file=sys.stderr)
+    if summary.deleted:
+        print(f"{KEPT} indexes are kept; deleted: {', '.join(summary.deleted)}", file=sys.stderr)
     print(
         f"{summary.added} added, {summary.changed} changed, {summary.removed} removed, "
         f"{summary.unchanged} unchanged; {summary.passages} passages; {summary.seconds:.1f} s"

@@ -1,23 +1,29 @@
 """The one object the front ends talk to: a :class:`Library` that answers from the served index.
 
 It opens the generation that ``DATA/current`` names, follows it when another is swapped in (by this
-process or any other), and never keeps a reader waiting for a build.
+process or any other), and never keeps a reader waiting for a build. Where that one cannot be used,
+it says so once and answers from the last one that can.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from bot.answer_cache import AnswerCache
 from config import Settings
 from index.article import Article
 from index.encoder import Encoder, Reranker, bundled_encoder, load_encoder, load_reranker
-from index.errors import EncoderError, GenerationError
+from index.errors import EncoderError, GenerationError, IqtibasError
 from index.generation import Generation, served_id
 from index.rollback import is_rolled_back
+from index.serving import named, open_served
 from retrieval.answer import Answer
 from retrieval.retriever import Retriever
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Status:
     sources: int  # different outlets
     encoder: str
     bytes: int  # on disk
+    notice: str = ""  # why it is not the one that should be served, where it is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,35 @@ class Listing:
     source: str
     published: str | None
     language: str
+
+
+class Reading(Protocol):
+    """One generation to answer from, whatever is swapped in meanwhile."""
+
+    def answer(self, question: str, k: int | None = None) -> Answer:
+        """As :meth:`Library.answer`."""
+        ...
+
+    def article(self, article_id: str) -> Article:
+        """As :meth:`Library.article`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is open; a :class:`Reading`."""
+
+    named: bytes | None  # what ``DATA/current`` held when it was opened
+    retriever: Retriever
+    answers: AnswerCache
+    quotes: int
+    notice: str
+
+    def answer(self, question: str, k: int | None = None) -> Answer:
+        return self.answers.answer(question, self.quotes if k is None else k)
+
+    def article(self, article_id: str) -> Article:
+        return self.retriever.generation.catalogue.article(article_id)
 
 
 class Library:
@@ -58,7 +94,7 @@ class Library:
         self._terms = bundled_encoder()
         self._encoder: Encoder | None = None
         self._reranker: Reranker | None = None
-        self._served: tuple[Retriever, AnswerCache] | None = None
+        self._held: _Held | None = None
         self._listed: tuple[str, list[Listing]] | None = None  # of the generation named
 
     def answer(self, question: str, k: int | None = None) -> Answer:
@@ -71,11 +107,16 @@ class Library:
                 that the settings name cannot be loaded.
             ValueError: The question is empty.
         """
-        return self._current()[1].answer(question, self._settings.quotes if k is None else k)
+        return self._current().answer(question, k)
+
+    def reading(self) -> Reading:
+        """What is served now, for an answer and what belongs to it. Raises as :meth:`answer`."""
+        return self._current()
 
     def status(self) -> Status:
         """Figures of the served generation. Raises GenerationError."""
-        generation = self.retriever().generation
+        held = self._current()
+        generation = held.retriever.generation
         sources = set()
         languages: dict[str, int] = {}
         for one in generation.catalogue.listing():
@@ -91,6 +132,7 @@ class Library:
             sources=len(sources),
             encoder=manifest.encoder,
             bytes=generation.bytes(),
+            notice=held.notice,
         )
 
     def listing(self) -> list[Listing]:
@@ -105,7 +147,7 @@ class Library:
 
     def article(self, article_id: str) -> Article:
         """One article as indexed. Raises KeyError, GenerationError."""
-        return self.retriever().generation.catalogue.article(article_id)
+        return self._current().article(article_id)
 
     def rolled_back_to(self) -> str | None:
         """The served generation, where a later one is kept; None before the first index too."""
@@ -119,35 +161,64 @@ class Library:
     def close(self) -> None:
         """Release the served generation."""
         with self._lock:
-            self._served = None
+            self._held = None
 
     def retriever(self) -> Retriever:
-        """The retriever over what ``DATA/current`` names now. Raises as :meth:`answer`."""
-        return self._current()[0]
+        """The retriever over what is served now. Raises as :meth:`answer`."""
+        return self._current().retriever
 
-    def _current(self) -> tuple[Retriever, AnswerCache]:
-        with self._lock:
-            current = served_id(self._settings.data)
-            if self._served is None or self._served[0].generation.manifest.id != current:
-                retriever = self._open()
-                self._served = (retriever, AnswerCache(retriever.answer))
-            return self._served
+    def _current(self) -> _Held:
+        held = self._held
+        if held is not None and held.named == named(self._settings.data):
+            return held
+        if held is None:
+            self._lock.acquire()
+        elif not self._lock.acquire(blocking=False):
+            return held  # another thread opens the new one; until it is open, this one answers
+        try:
+            held, now = self._held, named(self._settings.data)
+            if held is None or held.named != now:
+                self._held = held = self._open(now, held)
+            return held
+        finally:
+            self._lock.release()
 
-    def _open(self) -> Retriever:
-        generation = Generation.open(self._settings.data)
+    def _open(self, now: bytes | None, before: _Held | None) -> _Held:
+        encoder, reranker = self._models()
+        try:
+            served = open_served(self._settings.data, self._accept)
+        except IqtibasError as error:
+            if before is None:
+                raise
+            until_then = before.retriever.generation.manifest.id
+            held = replace(before, named=now, notice=f"{error}; until then {until_then} is served.")
+        else:
+            retriever = Retriever(served.generation, encoder, self._terms, reranker)
+            answers = AnswerCache(retriever.answer)
+            held = _Held(now, retriever, answers, self._settings.quotes, served.notice)
+        if held.notice:
+            _logger.warning(held.notice)
+        return held
+
+    def _accept(self, generation: Generation) -> None:
+        """Raise IqtibasError if this generation cannot be used with these settings."""
         manifest = generation.manifest
         if manifest.terms_fingerprint != self._terms.fingerprint:
             raise GenerationError(
                 "The index was made by another version of the bundled encoder. Run: iqtibas index"
             )
+        encoder, _ = self._models()
+        if manifest.encoder_fingerprint != encoder.fingerprint:
+            raise EncoderError(
+                f"The index was made with the encoder {manifest.encoder!r}, but IQTIBAS_ENCODER is "
+                f"{encoder.name!r}. Run: iqtibas index"
+            )
+
+    def _models(self) -> tuple[Encoder, Reranker | None]:
+        """The encoder and the reranker of the settings, loaded once. Raises EncoderError."""
         if self._encoder is None:
             bundled = self._settings.encoder == "bundled"
             self._encoder = self._terms if bundled else load_encoder(self._settings.encoder)
-        if manifest.encoder_fingerprint != self._encoder.fingerprint:
-            raise EncoderError(
-                f"The index was made with the encoder {manifest.encoder!r}, but IQTIBAS_ENCODER is "
-                f"{self._encoder.name!r}. Run: iqtibas index"
-            )
         if self._reranker is None:
             self._reranker = load_reranker(self._settings.reranker)
-        return Retriever(generation, self._encoder, self._terms, self._reranker)
+        return self._encoder, self._reranker

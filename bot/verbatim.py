@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bot.library import Library
+from bot.library import Library, Reading
 from retrieval.answer import Answer, Quote
-
-ATTEMPTS = 2
 
 
 class NotVerbatimError(RuntimeError):
@@ -15,25 +13,24 @@ class NotVerbatimError(RuntimeError):
 def quoted_answer(library: Library, question: str, k: int | None = None) -> Answer:
     """The library's answer, every quote and highlight of it compared with the article.
 
-    The index may be swapped between the search and the comparison, and an article changed or gone
-    with it. So a failed comparison asks once more.
+    Both are read from one generation, whatever is swapped in meanwhile.
 
     Raises:
         NotVerbatimError: A quote or highlight is not the slice its offsets name.
         IndexMissingError: No index has been built yet.
         ValueError: The question is empty.
     """
-    for _ in range(ATTEMPTS):
-        answer = library.answer(question, k)
-        if all(is_verbatim(quote, library) for quote in answer.quotes):
-            return answer
+    reading = library.reading()
+    answer = reading.answer(question, k)
+    if all(is_verbatim(quote, reading) for quote in answer.quotes):
+        return answer
     raise NotVerbatimError(f"A quote of generation {answer.generation} is not in its article.")
 
 
-def is_verbatim(quote: Quote, library: Library) -> bool:
+def is_verbatim(quote: Quote, reading: Reading) -> bool:
     """Whether quote and highlight are the slices of the article that their offsets name."""
     try:
-        text = library.article(quote.article_id).text
+        text = reading.article(quote.article_id).text
     except KeyError:
         return False
     highlight = quote.highlight

@@ -25,18 +25,11 @@ from index.catalogue import CatalogueWriter, Held
 from index.copies import Signature, signature
 from index.encoder import Encoder, StaticEncoder, bundled_encoder
 from index.errors import GenerationError
-from index.generation import (
-    Generation,
-    Manifest,
-    fingerprints,
-    indexing,
-    new_folder,
-    next_id,
-    prune,
-    serve,
-)
+from index.generation import Generation
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon, read_entries
+from index.lock import indexing
+from index.manifest import Manifest
 from index.passages import LIMIT, TARGET, passage_text, split_passages
 from index.reading import (
     Part,
@@ -48,6 +41,7 @@ from index.reading import (
     read_bytes,
 )
 from index.summary import Progress, Reporter, Summary
+from index.swap import Trial, fingerprints, new_folder, next_id, prune, serve, tidy
 from index.vectors import VectorIndex
 
 _BATCH = 256  # passages encoded at a time
@@ -71,6 +65,7 @@ def index_folders(
     full: bool = False,
     max_bytes: int = 5_000_000,
     report: Reporter = lambda progress: None,
+    trial: Trial | None = None,
 ) -> Summary:
     """Bring the index in ``data`` in line with the article files below ``folders``.
 
@@ -81,6 +76,7 @@ def index_folders(
         full: Read and encode everything anew.
         max_bytes: Larger files are rejected.
         report: Called now and then.
+        trial: Tries the new generation before it is served.
 
     Raises:
         ArticlesError: A folder does not exist.
@@ -104,7 +100,9 @@ def index_folders(
                     rejected.append(Rejected(str(file.path), str(error)))
             report(Progress("reading", number, len(files)))
 
-    return index_articles(incoming(), data, encoder, full=full, rejected=rejected, report=report)
+    return index_articles(
+        incoming(), data, encoder, full=full, rejected=rejected, report=report, trial=trial
+    )
 
 
 def _incoming(part: Part) -> Incoming:
@@ -121,12 +119,14 @@ def index_articles(
     full: bool = False,
     rejected: list[Rejected] | None = None,
     report: Reporter = lambda progress: None,
+    trial: Trial | None = None,
 ) -> Summary:
     """Bring the index in ``data`` in line with ``incoming``; arguments as :func:`index_folders`."""
     started = time.perf_counter()
     rejected = [] if rejected is None else rejected
     terms = bundled_encoder()
     with indexing(data), _failures_told(data), ExitStack() as stack:
+        stack.callback(tidy, data)
         previous = None if full else _previous(data, encoder, terms)
         if previous:
             stack.callback(previous.close)
@@ -143,8 +143,8 @@ def index_articles(
             manifest = previous.manifest
         else:
             drafts = [_draft(i, *plan[i], previous, held) for i in sorted(plan)]
-            manifest = _write(drafts, data, encoder, terms, report)
-        prune(data)
+            manifest = _write(drafts, data, encoder, terms, report, trial)
+        deleted = prune(data)
     return Summary(
         generation=manifest.id,
         added=sum(article_id not in held for article_id in plan),
@@ -154,6 +154,7 @@ def index_articles(
         passages=manifest.passages,
         seconds=time.perf_counter() - started,
         rejected=tuple(rejected),
+        deleted=tuple(deleted),
     )
 
 
@@ -164,8 +165,8 @@ def _failures_told(data: Path) -> Iterator[None]:
         yield
     except (OSError, sqlite3.OperationalError) as error:
         raise GenerationError(
-            f"The index could not be written to {data} ({error}); the one served before is as it "
-            "was. Make room on the disk, or mend what is named, and run: iqtibas index"
+            f"The index could not be written to {data} ({error}); the last complete one, if any, "
+            "is served. Make room on the disk, or mend what is named, and run: iqtibas index"
         ) from error
     except sqlite3.DatabaseError as error:
         raise GenerationError(
@@ -176,7 +177,7 @@ def _failures_told(data: Path) -> Iterator[None]:
 def _previous(data: Path, encoder: Encoder, terms: StaticEncoder) -> Generation | None:
     """The served generation, if what it holds can be taken over."""
     try:
-        generation = Generation.open(data)
+        generation = Generation.open(data, thorough=True)  # nothing damaged is taken over
     except GenerationError:
         return None
     made = generation.manifest
@@ -225,7 +226,12 @@ def _draft(
 
 
 def _write(
-    drafts: Sequence[_Draft], data: Path, encoder: Encoder, terms: StaticEncoder, report: Reporter
+    drafts: Sequence[_Draft],
+    data: Path,
+    encoder: Encoder,
+    terms: StaticEncoder,
+    report: Reporter,
+    trial: Trial | None,
 ) -> Manifest:
     """Write a generation of these articles and serve it."""
     folder = new_folder(data)
@@ -265,7 +271,7 @@ def _write(
         passages=len(texts),
         files=files,
     )
-    serve(data, folder, manifest)
+    serve(data, folder, manifest, trial)
     report(Progress("writing", 1, 1))
     return manifest
 

@@ -5,8 +5,11 @@ IqtibasError
 ├── EncoderError             the encoder or the reranker cannot be loaded or does not fit
 └── GenerationError          the index on disk cannot be served
     ├── IndexMissingError    nothing has been indexed yet
+    ├── DamagedError         it is not as it was written
     └── IndexBusyError       another process is indexing into the same folder
 """
+
+REPAIR = ". Run: iqtibas index"
 
 
 class IqtibasError(Exception):
@@ -27,6 +30,10 @@ class GenerationError(IqtibasError):
 
 class IndexMissingError(GenerationError):
     """Nothing has been indexed yet."""
+
+
+class DamagedError(GenerationError):
+    """What is on disk is not what was written; indexing replaces it."""
 
 
 class IndexBusyError(GenerationError):

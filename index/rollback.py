@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.errors import GenerationError
-from index.generation import generation_ids, indexing, point, served_id, verify
+from index.errors import DamagedError, GenerationError
+from index.generation import FOLDER, Generation, damage, generation_ids, served_id
+from index.integrity import verify
+from index.lock import indexing
+from index.swap import point
 
 
 def earlier_id(data: Path) -> str | None:
@@ -34,15 +37,27 @@ def roll_back(data: Path, wanted: str | None = None) -> str:
         GenerationError: There is no such generation, or it is damaged; nothing has changed.
     """
     with indexing(data):
-        served = served_id(data)
+        try:
+            served = served_id(data)
+            target = wanted or earlier_id(data)
+        except DamagedError:  # which is what this mends, where it is told what to serve
+            if not wanted:
+                raise
+            served, target = "what is served", wanted
         others = [one for one in generation_ids(data) if one != served]
-        target = wanted or earlier_id(data)
         if target not in others:
             kept = ", ".join(others) or "none"
             raise GenerationError(
                 f"There is no such index to go back to; kept besides {served}: {kept}."
             )
-        if damaged := verify(data / "generations" / target):
-            raise GenerationError(f"The index {target} is damaged ({', '.join(damaged)}).")
-        point(data, target)
+        folder = data / FOLDER / target
+        if damaged := verify(folder):
+            raise DamagedError(f"{damage(target, damaged)}.")
+        Generation.open_folder(folder).close()
+        try:
+            point(data, target)
+        except OSError as error:
+            raise GenerationError(
+                f"{data} could not be written ({error}). Mend what is named, and roll back again."
+            ) from error
     return target

@@ -33,6 +33,7 @@ class Summary:
         passages: Passages in the index now.
         seconds: Wall time.
         rejected: Files left out, each with its reason.
+        deleted: Ids of earlier generations that are not kept any longer.
     """
 
     generation: str
@@ -43,6 +44,7 @@ class Summary:
     passages: int
     seconds: float
     rejected: tuple[Rejected, ...]
+    deleted: tuple[str, ...] = ()
 
     @property
     def articles(self) -> int:

@@ -50,9 +50,7 @@ class VectorIndex:
         try:
             return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
         except RuntimeError as error:
-            raise GenerationError(
-                f"{path} is not a vector index; run: iqtibas index --full"
-            ) from error
+            raise GenerationError(f"{path} is not a vector index; run: iqtibas index") from error
 
     def save(self, path: Path) -> None:
         """Write the index to one file.

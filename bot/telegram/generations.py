@@ -14,7 +14,8 @@ from bot.telegram.press import show, tell
 from bot.telegram.render import render_notice
 from bot.telegram.replies import incoming, reply_notice
 from index.errors import GenerationError, IndexBusyError, IndexMissingError
-from index.generation import read_manifest, served_id
+from index.generation import served_id
+from index.manifest import read_manifest
 from index.rollback import earlier_id, roll_back
 
 _logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ For tests of what the bot does with answers; how answers are found is tested els
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.library import Library, Listing, Status
+from bot.library import Library, Listing, Reading, Status
 from index.article import Article
 from index.errors import IndexMissingError
 from retrieval.answer import Answer, Highlight, Quote
@@ -46,6 +46,9 @@ class ShelfLibrary(Library):
         found = [a for a in self._articles.values() if any(word in a.text for word in words)]
         quotes = tuple(_quote(article) for article in found[:1])
         return Answer(question, language, bool(quotes), 0.9, "g1", 1.0, quotes)  # type: ignore[arg-type]
+
+    def reading(self) -> Reading:
+        return self
 
     def status(self) -> Status:
         return Status(
@@ -96,17 +99,10 @@ class EmptyLibrary(FailingLibrary):
 
 
 class AlteringLibrary(ShelfLibrary):
-    """Quotes with one letter changed, the given number of times."""
-
-    def __init__(self, article: Article, times: int) -> None:
-        super().__init__(article)
-        self._times = times
+    """Quotes with one letter changed."""
 
     def answer(self, question: str, k: int | None = None) -> Answer:
         answer = super().answer(question, k)
-        self._times -= 1
-        if self._times < 0:
-            return answer
         (quote,) = answer.quotes
         return replace(answer, quotes=(replace(quote, text="X" + quote.text[1:]),))
 

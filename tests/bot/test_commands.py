@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,9 @@ import pytest
 from bot.cli import main
 from index.build import index_folders
 from index.encoder import StaticEncoder, bundled_encoder
-from index.generation import generation_ids, indexing, point, served_id
+from index.generation import generation_ids, served_id
+from index.lock import indexing
+from index.swap import point
 from tests.retrieval.articles import ARTICLES, FERRY, write_articles
 
 ROOT = Path(__file__).parents[2]
@@ -189,6 +192,7 @@ def test_progress_as_json_lines_ends_with_the_summary(empty: Path, shell: Shell)
         "removed": 0,
         "unchanged": 0,
         "rejected": [{"path": "articles/empty.txt", "reason": "it is empty"}],
+        "deleted": [],
     }
 
 
@@ -207,8 +211,10 @@ def test_two_processes_cannot_index_into_one_folder(empty: Path, shell: Shell) -
     write_articles(empty / "articles", {"ferry.en.md": FERRY})
     with indexing(empty / "data"):
         for arguments in (["index"], ["rollback"]):
-            assert shell.problem(*arguments) == (
-                "iqtibas: Another process is indexing into data. Wait until it has finished.\n"
+            assert re.fullmatch(
+                rf"iqtibas: Another process \({os.getpid()}, since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d "
+                r"UTC\) is indexing into data\. Wait until it has finished\.\n",
+                shell.problem(*arguments),
             )
 
 
@@ -375,32 +381,67 @@ def test_rolling_back_to_what_is_not_there_changes_nothing(
     assert served_id(own / "data") == generation_ids(own / "data")[0]
 
 
-def test_a_sound_index_is_verified(served: Path, shell: Shell) -> None:
-    assert shell.out("verify") == f"{served_id(served)} is as it was written.\n"
-
-
-def test_one_changed_byte_is_found_and_not_gone_back_to(own: Path, shell: Shell) -> None:
-    old, new = generation_ids(own / "data")
-    for one in (old, new):
-        path = own / "data" / "generations" / one / "vectors.faiss"
-        content = bytearray(path.read_bytes())
-        content[-1] ^= 1
-        path.write_bytes(content)
-    assert shell.problem("verify") == (
-        f"iqtibas: The index {new} is damaged (vectors.faiss). Run: iqtibas index --full\n"
+def test_every_index_that_is_kept_is_verified(served: Path, shell: Shell) -> None:
+    assert shell.out("verify") == "".join(
+        f"{one} is as it was written.\n" for one in generation_ids(served)
     )
+
+
+def flip_last_bit(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+
+
+def test_one_changed_bit_is_found_and_not_gone_back_to(own: Path, shell: Shell) -> None:
+    old, new = generation_ids(own / "data")
+    flip_last_bit(own / "data" / "generations" / old / "vectors.faiss")
+    code, out, err = shell("verify")
+    assert (code, out) == (1, f"{new} is as it was written.\n")
+    assert err == f"iqtibas: The index {old} is damaged (vectors.faiss). Run: iqtibas index\n"
     assert shell.problem("rollback") == f"iqtibas: The index {old} is damaged (vectors.faiss).\n"
     assert served_id(own / "data") == new
+    flip_last_bit(own / "data" / "generations" / new / "words.columns.npy")
+    assert shell.problem("verify") == (
+        f"iqtibas: The index {old} is damaged (vectors.faiss); "
+        f"The index {new} is damaged (words.columns.npy). Run: iqtibas index\n"
+    )
 
 
-def test_a_damaged_index_is_repaired_by_the_command_that_its_error_names(
-    own: Path, shell: Shell
+def test_a_damaged_index_is_replaced_by_the_command_that_its_error_names(
+    own: Path, shell: Shell, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = own / "data" / "generations" / served_id(own / "data") / "catalogue.sqlite"
+    old, new = generation_ids(own / "data")
+    notice = (
+        f"The index {new} is damaged (catalogue.sqlite). Run: iqtibas index; "
+        f"until then {old} is served."
+    )
+    path = own / "data" / "generations" / new / "catalogue.sqlite"
     path.write_bytes(path.read_bytes()[:100])
-    assert "Run: iqtibas index --full" in shell.problem("ask", QUESTION)
-    assert shell.out("index", "--full").startswith(f"{len(ARTICLES)} added, ")
-    assert shell("ask", QUESTION)[0] == 0
+    assert shell.json("ask", QUESTION, "--json")["generation"] == old
+    assert [record.getMessage() for record in caplog.records] == [notice]
+    assert shell.json("status", "--json")["notice"] == notice
+    assert shell("index")[1].startswith(f"{len(ARTICLES)} added, ")
+    assert shell.json("ask", QUESTION, "--json")["generation"] == served_id(own / "data") > new
+    assert "notice" not in shell.json("status", "--json")
+    assert new not in shell.out("verify")
+    assert old in shell.out("generations")
+
+
+def test_what_is_told_of_a_damaged_index_is_one_line(own: Path) -> None:
+    (own / "data" / "current").write_text("")
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", QUESTION],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stderr == (
+        "data/current is damaged. Run: iqtibas index; "
+        f"until then {generation_ids(own / 'data')[-1]} is served.\n"
+    )
 
 
 # eval

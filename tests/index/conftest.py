@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 import index.build
 from index.encoder import StaticEncoder, bundled_encoder
-from index.generation import Generation, verify
+from index.generation import Generation
+from index.integrity import verify
 
 ROOT = Path(__file__).parents[2]
 

@@ -166,7 +166,7 @@ def test_an_index_killed_while_old_ones_are_deleted_is_tidied_by_the_next_run(
     assert run_child(killed + BUILD, articles, data) == -9
     assert titles(data) == ["Wheat", BRIDGE]
     assert generation_ids(data) == [*old[1:], served_id(data)]
-    assert leftovers(data) == [old[0]]
+    assert leftovers(data) == [f".deleting-{old[0]}"]
     index_folders([articles], data, encoder)
     assert leftovers(data) == []
 

@@ -216,7 +216,7 @@ async def test_without_an_index_the_reader_is_told_so(caplog: pytest.LogCaptureF
 
 @pytest.mark.parametrize(
     "library",
-    [FailingLibrary(lambda: RuntimeError("disk on fire")), AlteringLibrary(ARABIC, times=2)],
+    [FailingLibrary(lambda: RuntimeError("disk on fire")), AlteringLibrary(ARABIC)],
     ids=["fault", "not verbatim"],
 )
 async def test_an_error_is_logged_and_then_apologised_for(

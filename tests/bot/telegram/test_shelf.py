@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.generation import indexing, served_id
+from index.generation import served_id
+from index.lock import indexing
 from tests.bot.telegram.live import labels
 from tests.bot.telegram.site import BRIDGE, MEDALS, HttpSite, plain
 from tests.fake_telegram import Message

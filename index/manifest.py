@@ -1,0 +1,88 @@
+"""What a generation says of itself: what it is made of and with, and the checksum of each file.
+
+``manifest.json`` is written last, so its presence means completeness. It ends with a checksum of
+its own, and is what this program would write, byte for byte, or not believed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.analysis import ANALYSER_VERSION
+from index.errors import REPAIR, DamagedError, GenerationError
+
+FORMAT = 3
+FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of and with.
+
+    Attributes:
+        id: ``NNNNNN-xxxxxxxx``: the number grows by one with each generation of a data folder, the
+            rest depends on the content.
+        created: ISO date and time, UTC; for people only, nothing is decided by a clock.
+        encoder: Name of the encoder of the passages.
+        encoder_fingerprint: See :class:`index.encoder.protocol.Encoder`.
+        terms_fingerprint: Fingerprint of the encoder of single words.
+        passage_target: Parameter of the splitter, characters.
+        passage_limit: Likewise.
+        articles: How many.
+        passages: How many.
+        files: File name to ``[bytes, sha256]``.
+        format: Layout of this folder.
+        analyser: :data:`index.analysis.ANALYSER_VERSION`.
+    """
+
+    id: str
+    created: str
+    encoder: str
+    encoder_fingerprint: str
+    terms_fingerprint: str
+    passage_target: int
+    passage_limit: int
+    articles: int
+    passages: int
+    files: dict[str, tuple[int, str]]
+    format: int = FORMAT
+    analyser: int = ANALYSER_VERSION
+
+    @property
+    def total(self) -> int:
+        """Bytes of all the files."""
+        return sum(size for size, _ in self.files.values())
+
+    def text(self) -> str:
+        """The content of the file."""
+        values = asdict(self)
+        digest = hashlib.sha256(json.dumps(values).encode()).hexdigest()
+        return json.dumps(values | {"sha256": digest}, indent=1) + "\n"
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation.
+
+    Raises:
+        DamagedError: It is missing or not as it was written.
+        GenerationError: It is another version's.
+    """
+    try:
+        text = (folder / FILE).read_text("utf-8")
+        values: dict[str, Any] = json.loads(text)
+        if (values.get("format"), values.get("analyser")) != (FORMAT, ANALYSER_VERSION):
+            raise GenerationError(
+                f"The index {folder.name} was made by another version of Iqtibas{REPAIR}"
+            )
+        del values["sha256"]
+        values["files"] = {name: (int(n), str(sha)) for name, (n, sha) in values["files"].items()}
+        manifest = Manifest(**values)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise DamagedError(f"The index {folder.name} is incomplete{REPAIR}") from None
+    if manifest.text() != text:
+        raise DamagedError(f"The index {folder.name} is damaged ({FILE}){REPAIR}")
+    return manifest
