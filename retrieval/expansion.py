@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,7 @@ VARIANT = 1.0  # weight of another spelling of a name in the question's own scri
 LONG_SKELETON = 4  # consonants that tell a name whatever the vowels between them
 _LONG_VOWELS = str.maketrans("", "", "اوي")
 VARIANT_FLOOR = 0.4  # letter-pair overlap under which it is another word
+KIN_CACHED = 20_000  # words; some MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Expander:
         self._vectors = vectors
         self._encoder = encoder
         self._lexicon = lexicon
+        # The words of one stem with a word; most translations come again with other questions.
+        self._kin = lru_cache(KIN_CACHED)(lambda word: lexical.stems.words(lexical.stem(word)))
         self._meanings = by_meaning
         self._sounds = by_sound
         # Latin-script words sort before the Arabic ones in UTF-8: one border tells them apart.
@@ -130,14 +134,14 @@ class Expander:
     def _widen(self, concept: Concept, alike: Mapping[str, float]) -> None:
         """Add every form of the words that say the same."""
         for word, weight in alike.items():
-            for row in self._lexical.stems.words(self._lexical.stem(word)):
+            for row in self._kin(word):
                 in_arabic = row >= self._border
                 rows = concept.own if in_arabic == concept.term.arabic else concept.other
                 rows[row] = max(rows.get(row, 0.0), weight)
 
     def _own(self, term: Term) -> dict[int, float]:
         """The word's stem, and other spellings of it that sound alike."""
-        rows = dict.fromkeys(self._lexical.stems.words(self._lexical.stem(term.word)), 1.0)
+        rows = dict.fromkeys(self._kin(term.word), 1.0)
         if self._sounds and (term.arabic or term.capital):
             bare = bare_word(term.word)
             for row in self._lexical.sounds.words(phonetic_key(bare)):
@@ -211,7 +215,7 @@ class Expander:
                 for phrase in translations:
                     kept = [word for word in phrase if word not in STOPWORDS] or list(phrase)
                     for word in kept:
-                        kin = self._lexical.stems.words(self._lexical.stem(word))
+                        kin = self._kin(word)
                         for row in kin:
                             weight = discount / len(kept) / len(translations)
                             rows[row] = max(rows.get(row, 0.0), weight)

@@ -75,7 +75,8 @@ class SentenceScorer:
         A sentence is read after the one before it and under the title: what those hold it holds
         too, less surely. And what its neighbours hold as well does not tell it from them.
         """
-        context = np.broadcast_to(TITLE * held.title, held.sentences.shape).copy()
+        context = np.empty_like(held.sentences)
+        context[:] = TITLE * held.title
         context[1:] = np.maximum(context[1:], BEFORE * held.sentences[:-1])
         covered = np.maximum(held.sentences, context)  # (sentences, concepts)
         elsewhere = held.sentences.sum(axis=0) - held.sentences.max(axis=0)  # (concepts,)

@@ -36,6 +36,7 @@ def english_stem(word: str) -> str:
     return str(_english.stemWord(BASE.get(word, word)))
 
 
+@lru_cache(maxsize=100_000)
 def strip_article(word: str) -> str | None:
     """The word without ال, وال, بال, كال, فال or لل; None if it has none to lose."""
     for clitics in (0, 1, 2):
