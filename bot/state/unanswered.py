@@ -17,6 +17,7 @@ SCHEMA = (
         at INTEGER NOT NULL, notify INTEGER NOT NULL, UNIQUE (user, chat, message)
     )
     """,
+    "CREATE INDEX IF NOT EXISTS unanswered_by_message ON unanswered (chat, message)",
 )
 KEPT_QUESTIONS = 20_000  # of the last that were asked
 

@@ -73,7 +73,9 @@ ALLOWED_UPDATES = (
 GROUP_COMMANDS = ("ask", "latest", "sources", "help")  # the rest are for a chat of two
 FIRST = -10  # the group of what is done before any other handler sees an update
 CONNECTIONS = 8  # to Telegram at once: its client looks at all of them at each request
-CONNECTION_PATIENCE = 30.0  # seconds that a call waits for one of them
+# A call waits for one of them for as long as it takes: httpcore 1.0 never gets a connection back
+# that was given to a call just as that call gave up waiting, and with the last one ends the bot.
+CONNECTION_PATIENCE = None
 REFUSED = "refused"  # in the application's data: Telegram has taken the token back
 FALLBACK = "en"  # the language of the menu for those we have no texts for
 

@@ -59,8 +59,8 @@ def mentions(message: telegram.Message) -> list[str]:
 async def typing(message: telegram.Message) -> AsyncIterator[None]:
     """Show "typing…" in the chat while the block runs, if it takes long enough to be seen.
 
-    A call under way is never broken off: the connection it was given would be lost to the pool,
-    and with the last of them every answer.
+    A call under way is never broken off: httpcore 1.0 may never get back the connection it was
+    given, and with the last of them no answer comes any more.
     """
     done = asyncio.Event()
     shown: list[asyncio.Task[None]] = []
@@ -84,9 +84,7 @@ async def typing(message: telegram.Message) -> AsyncIterator[None]:
 async def _keep_typing(message: telegram.Message, done: asyncio.Event) -> None:
     while not done.is_set():
         try:
-            await message.reply_chat_action(
-                ChatAction.TYPING, read_timeout=TYPING_PATIENCE, pool_timeout=TYPING_PATIENCE
-            )
+            await message.reply_chat_action(ChatAction.TYPING, read_timeout=TYPING_PATIENCE)
         except TelegramError as error:  # it is a courtesy; the answer matters
             _logger.info("typing could not be shown: %s", error)
         with suppress(TimeoutError):

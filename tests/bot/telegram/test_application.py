@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from telegram.error import InvalidToken, NetworkError
 
+from bot.state import open_state
 from bot.telegram.application import build_application, configure_logging, on_error, run, set_menus
 from bot.texts import texts_for
 from config import Settings, SettingsError
@@ -63,6 +65,15 @@ async def test_an_admin_who_never_wrote_to_the_bot_does_not_keep_it_from_startin
     async with bot:
         await set_menus(bot.application.bot, frozenset({ADMIN}))
     assert "the command menu for chat could not be set: Chat not found" in caplog.text
+
+
+def test_a_call_waits_for_a_connection_for_as_long_as_it_takes(tmp_path: Path) -> None:
+    """One that gives up may take its connection with it for ever (docs/LOG.md)."""
+    settings = Settings(telegram_token=TOKEN, data=tmp_path)
+    state = open_state(Path(":memory:"))
+    request: Any = build_application(settings, ShelfLibrary(), state=state).bot.request
+    assert request._client.timeout.pool is None
+    state.close()
 
 
 async def test_the_library_is_closed_after_the_end(tmp_path: Path) -> None:
