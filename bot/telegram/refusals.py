@@ -22,11 +22,11 @@ class WatchedRequest(HTTPXRequest):
     Args:
         refused: Told of it; it has the program end.
         connections: At once.
-        patience: Seconds that a request waits for one of them.
+        patience: Seconds that a request waits for one of them; None for as long as it takes.
     """
 
     def __init__(
-        self, refused: Callable[[], None], connections: int = 1, patience: float = 1.0
+        self, refused: Callable[[], None], connections: int = 1, patience: float | None = 1.0
     ) -> None:
         super().__init__(connection_pool_size=connections, pool_timeout=patience)
         self._refused = refused
