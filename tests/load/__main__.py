@@ -54,7 +54,9 @@ TEXTS = (
     "By how much did the Fed cut rates in 2024?",
     "Who discovered penicillin?",
 )
-ASKED_ABOUT = 5  # words of an article in each of the questions that are all different
+ASKED_ABOUT = 6  # words of an article in each of the questions that are all different
+ARABIC = ("متى كان {}؟", "ماذا حدث في {}؟", "كم {}؟", "ماذا قيل عن {}؟")
+ENGLISH = ("When was {}?", "What happened to {}?", "How many {}?", "What was said of {}?")
 NEW_ARTICLE = """---
 title: نشرة الطقس رقم {number}
 source: نشرة التجربة
@@ -190,8 +192,8 @@ def _different(folder: Path) -> Iterator[str]:
             about = " ".join(said[start : start + ASKED_ABOUT])
             if about.count(" ") == ASKED_ABOUT - 1 and about not in seen:
                 seen.add(about)
-                arabic = about[0] >= "\u0600"
-                yield f"ماذا تقول الأخبار عن {about}؟" if arabic else f"What is said of {about}?"
+                forms = ARABIC if about[0] >= "\u0600" else ENGLISH
+                yield forms[len(seen) % len(forms)].format(about)
 
 
 def _reindexings(program: Program, admin: Chat) -> Iterator[int]:
