@@ -75,6 +75,18 @@ async def test_typing_is_shown_for_as_long_as_it_works_and_no_longer(
     assert late == []
 
 
+async def test_typing_is_shown_in_the_topic_of_the_question(
+    live: Live, chat: Chat, library: HeldLibrary
+) -> None:
+    group = live.fake.group(chat.user, topics=(7, 9))
+    library.go.clear()
+    group.say(f"/ask {QUESTION}", thread=9)
+    (call,) = await live.until(lambda: live.fake.calls("sendChatAction"))
+    library.go.set()
+    assert call.params["message_thread_id"] == "9"
+    await live.until(lambda: group.bot_messages)
+
+
 async def test_who_asks_too_fast_is_told_so_once_and_others_are_answered(
     live: Live, chat: Chat
 ) -> None:
