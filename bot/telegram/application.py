@@ -59,7 +59,7 @@ from bot.telegram.redact import redact
 from bot.telegram.refusals import WatchedRequest, without_traceback
 from bot.telegram.replies import incoming, reply_notice
 from bot.telegram.serving import serve
-from bot.texts import LANGUAGES, Texts
+from bot.texts import LANGUAGES, Texts, texts_for
 from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
 
@@ -158,10 +158,13 @@ def build_application(
         memory.close()
 
     async def menus(application: BotApplication) -> None:
-        await set_menus(application.bot, permissions.admins)
+        await set_menus(application.bot)
+        for admin in sorted(permissions.admins):
+            await menu(admin)
 
-    async def menu(user: int, is_admin: bool) -> None:
-        await set_menu_of(application.bot, user, is_admin=is_admin)
+    async def menu(user: int) -> None:
+        language = memory.people.language(user)
+        await set_menu_of(application.bot, user, language, permissions.is_admin(user))
 
     def refused() -> None:
         if not application.bot_data.get(REFUSED):  # a second stop would cut the first one short
@@ -199,7 +202,7 @@ def build_application(
     every: Sequence[Handler] = [
         *admin_handlers(library, settings, memory, permissions, admin, menu),
         *BrowsingHandlers(library).handlers(),
-        *PersonalHandlers(memory).handlers(),
+        *PersonalHandlers(memory, menu).handlers(),
         *InlineHandlers(library).handlers(),
         *handlers(ReaderHandlers(answering, library, permissions), ButtonHandlers(library, memory)),
     ]
@@ -229,11 +232,10 @@ def handlers(reader: ReaderHandlers, buttons: ButtonHandlers) -> Sequence[Handle
     ]
 
 
-async def set_menus(bot: ExtBot[Any], admins: frozenset[int]) -> None:
-    """The command menus, per language, with the admin commands for admins only.
+async def set_menus(bot: ExtBot[Any]) -> None:
+    """Everyone's command menus, per language.
 
-    They only show commands; who may use them is decided by the handlers. A chat that does not
-    exist yet, because an admin never wrote to the bot, is no reason not to start.
+    They only show commands; who may use them is decided by the handlers.
     """
     for code, texts in LANGUAGES.items():
         language = None if code == FALLBACK else code
@@ -241,16 +243,19 @@ async def set_menus(bot: ExtBot[Any], admins: frozenset[int]) -> None:
         await _set_menu(bot, everyone, BotCommandScopeDefault(), language)
         group = [(name, texts.commands[name]) for name in GROUP_COMMANDS]
         await _set_menu(bot, group, BotCommandScopeAllGroupChats(), language)
-    for admin in sorted(admins):
-        await set_menu_of(bot, admin, is_admin=True)
 
 
-async def set_menu_of(bot: ExtBot[Any], user: int, *, is_admin: bool) -> None:
-    """The menus in one user's chat, per language."""
-    for code, texts in LANGUAGES.items():
-        language = None if code == FALLBACK else code
+async def set_menu_of(bot: ExtBot[Any], user: int, chosen: str | None, is_admin: bool) -> None:
+    """The menus in one user's chat, per language of the client unless one was chosen.
+
+    A chat that does not exist yet, because an admin never wrote to the bot, is no reason not to
+    start.
+    """
+    for code in LANGUAGES:
+        texts = texts_for(chosen or code)
         more = texts.admin_commands if is_admin else {}
         menu = list((texts.commands | more).items())
+        language = None if code == FALLBACK else code
         await _set_menu(bot, menu, BotCommandScopeChat(user), language)
 
 

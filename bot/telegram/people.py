@@ -16,8 +16,8 @@ from bot.telegram.replies import incoming, reply_notice
 
 LARGEST_ID = 1 << 52  # Telegram promises that ids have at most 52 significant bits
 
-ShowMenu = Callable[[int, bool], Awaitable[None]]
-"""Give a user's chat the menu of an admin (True) or of everyone."""
+ShowMenu = Callable[[int], Awaitable[None]]
+"""Give a user's chat the menu that is theirs: an admin's or everyone's, in their language."""
 
 _logger = logging.getLogger(__name__)
 
@@ -49,11 +49,11 @@ class PeopleHandlers:
         elif words[0] == "add":
             new = await asyncio.to_thread(people.access.add_admin, user, _writer(message))
             told = texts.admin.admin_added(user) if new else texts.admin.admin_already(user)
-            await self._show_menu(user, True)
+            await self._show_menu(user)
             _logger.info("user %s was made an admin by %s", user, _writer(message))
         elif await asyncio.to_thread(people.access.remove_admin, user):
             told = texts.admin.admin_removed(user)
-            await self._show_menu(user, False)
+            await self._show_menu(user)
             _logger.info("user %s was removed from the admins by %s", user, _writer(message))
         else:
             told = texts.admin.admin_none(user)

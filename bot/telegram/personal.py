@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from bot.state import State
 from bot.telegram.language import speak, texts_of
+from bot.telegram.people import ShowMenu
 from bot.telegram.press import pressed, show, tell
 from bot.telegram.render import render_notice
 from bot.telegram.replies import incoming, reply_notice
@@ -28,9 +29,11 @@ class PersonalHandlers:
 
     Attributes:
         state: What is kept about people.
+        show_menu: Told of each who chose a language.
     """
 
     state: State
+    show_menu: ShowMenu
 
     def handlers(self) -> list[BaseHandler[Update, Context, object]]:
         """The handlers."""
@@ -60,12 +63,14 @@ class PersonalHandlers:
         await tell(query, texts.language_chosen, alert=False)
         (notice,) = render_notice(texts.language_chosen, texts)
         await show(query, notice.html, _languages(language, texts))
+        if _is_private(query):
+            await self.show_menu(query.from_user.id)
 
     async def privacy(self, update: Update, context: Context) -> None:
         """/privacy: what is kept; with "delete", erase it."""
         message, texts = incoming(update)
         if message.from_user and DELETE & {word.lower() for word in context.args or ()}:
-            await asyncio.to_thread(self.state.forget, message.from_user.id)
+            await self._forget(message.from_user.id)
             await reply_notice(message, texts.forgotten, texts)
             return
         kept = [f"• {texts.kept[name]}" for name in self.state.stores()]
@@ -77,13 +82,22 @@ class PersonalHandlers:
     async def erase(self, update: Update, context: Context) -> None:
         """The button under /privacy; in a group, it erases what is kept about who pressed it."""
         query = pressed(update)
-        await asyncio.to_thread(self.state.forget, query.from_user.id)
+        await self._forget(query.from_user.id)
         texts = texts_of(query.from_user)
         await tell(query, texts.forgotten, alert=False)
-        private = query.message is not None and query.message.chat.type == "private"
-        if private:
+        if _is_private(query):
             (notice,) = render_notice(texts.forgotten, texts)
             await show(query, notice.html)
+
+    async def _forget(self, user: int) -> None:
+        chosen = self.state.people.language(user)
+        await asyncio.to_thread(self.state.forget, user)
+        if chosen is not None:  # the menu is no longer in it
+            await self.show_menu(user)
+
+
+def _is_private(query: CallbackQuery) -> bool:
+    return query.message is not None and query.message.chat.type == Chat.PRIVATE
 
 
 def _languages(chosen: str | None, texts: Texts) -> InlineKeyboardMarkup:

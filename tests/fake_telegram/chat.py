@@ -18,6 +18,20 @@ _NOTED = re.compile(
     re.ASCII,
 )
 
+_FILE = {"file_id": "f", "file_unique_id": "u"}
+_SQUARE = {**_FILE, "width": 9, "height": 9}
+KINDS: dict[str, Any] = {
+    "voice": {**_FILE, "duration": 1},
+    "audio": {**_FILE, "duration": 1},
+    "video": {**_SQUARE, "duration": 1},
+    "video_note": {**_FILE, "length": 9, "duration": 1},
+    "photo": [_SQUARE],
+    "sticker": {**_SQUARE, "is_animated": False, "is_video": False, "type": "regular"},
+    "location": {"latitude": 1.0, "longitude": 1.0},
+    "contact": {"phone_number": "1", "first_name": "x"},
+    "dice": {"emoji": "🎲", "value": 1},
+}
+
 Waiter = Callable[..., Any]
 
 
@@ -90,6 +104,12 @@ class Chat:
             document = self.state.add_file(name, content, mime_type, size)
         message.attachment = {"document": document}
         message.content = content
+        return self._post(message)
+
+    def send(self, kind: str, user: User | None = None, reply_to: Message | None = None) -> Message:
+        """Send something that is no text: one of :data:`KINDS`."""
+        message = self._new("", user, reply_to)
+        message.attachment = {kind: KINDS[kind]}
         return self._post(message)
 
     def edit(self, message: Message, text: str) -> Message:

@@ -46,6 +46,7 @@ class Live:
         data: The folder of the bot's memory.
         fake: A Telegram that goes on when the bot ends, for tests of a restart.
         admins: User ids.
+        settings: More settings.
     """
 
     def __init__(
@@ -54,8 +55,10 @@ class Live:
         data: Path,
         fake: FakeTelegram | None = None,
         admins: frozenset[int] = frozenset(),
+        **settings: Any,
     ) -> None:
         self.library, self.data, self.admins = library, data, admins
+        self._settings = settings
         self.fake = fake or FakeTelegram()
         self._is_own = fake is None
         self._running = AsyncExitStack()
@@ -68,6 +71,7 @@ class Live:
             telegram_api=self.fake.base_url,
             data=self.data,
             admins=self.admins,
+            **self._settings,
         )
         application = build_application(settings, self.library)
         await self._running.enter_async_context(running(application))

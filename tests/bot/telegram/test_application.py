@@ -11,7 +11,7 @@ import pytest
 from telegram.error import InvalidToken, NetworkError
 
 from bot.state import open_state
-from bot.telegram.application import build_application, configure_logging, on_error, run, set_menus
+from bot.telegram.application import build_application, configure_logging, on_error, run
 from bot.texts import texts_for
 from config import Settings, SettingsError
 from tests.bot.shelf import ShelfLibrary
@@ -41,7 +41,8 @@ def unconfigured_logging() -> Iterator[None]:
 
 async def test_menus_are_set_per_language_and_admins_see_more(bot: Conversation) -> None:
     async with bot:
-        await set_menus(bot.application.bot, frozenset({ADMIN}))
+        assert bot.application.post_init is not None
+        await bot.application.post_init(bot.application)
     menus = [
         (p["scope"], p.get("language_code"), [c["command"] for c in p["commands"]])
         for p in bot.telegram.of("setMyCommands")
@@ -63,7 +64,8 @@ async def test_an_admin_who_never_wrote_to_the_bot_does_not_keep_it_from_startin
 ) -> None:
     bot.telegram.refusals["setMyCommands"] = (400, "Bad Request: chat not found")
     async with bot:
-        await set_menus(bot.application.bot, frozenset({ADMIN}))
+        assert bot.application.post_init is not None
+        await bot.application.post_init(bot.application)
     assert "the command menu for chat could not be set: Chat not found" in caplog.text
 
 

@@ -3,6 +3,8 @@
 import inspect
 import re
 import sys
+from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -10,14 +12,22 @@ import pytest
 import bot.texts as texts_package
 from bot.library import Status
 from bot.state import open_state
+from bot.state.questions import Day
 from bot.texts import LANGUAGES, Texts, find_languages, human_date, human_time, texts_for
 from bot.texts.ar import articles, passages, seconds
 from bot.texts.en import articles as english_articles
+from bot.texts.wording_admin import AdminTexts
 from index.summary import Progress, Summary
 from retrieval.answer import Unmatched
 from tests.fake_telegram import server_cleaning
 
+NAMES = [name for name in Texts.__dataclass_fields__ if name not in ("code", "admin")]
+NAMES += [f"admin.{name}" for name in AdminTexts.__dataclass_fields__]
 ARGUMENTS: list[tuple[object, ...]] = [
+    ([Day(date(2026, 11, 22), 3, 2, 15.0)],),
+    ([1], [2]),
+    ("g2", "g1", "2026-11-22T10:20:30+00:00", 3),
+    (3, 2, True),
     (Status("g", "2026-11-22T10:20:30+00:00", 3, 12, {"ar": 2, "en": 1}, 2, "bundled", 9),),
     (Summary("g", 1, 2, 3, 4, 5, 6.0, ()),),
     (Progress("reading", 1, 2),),
@@ -25,6 +35,7 @@ ARGUMENTS: list[tuple[object, ...]] = [
     (3,),
     (2, 3),
     ("reason",),
+    ("name", "reason"),
 ]
 
 
@@ -118,8 +129,8 @@ def test_every_language_has_twelve_months_and_the_same_commands(texts: Texts) ->
 
 @pytest.mark.parametrize("texts", LANGUAGES.values(), ids=LANGUAGES)
 def test_no_text_is_altered_by_the_server(texts: Texts) -> None:
-    for name in Texts.__dataclass_fields__:
-        if isinstance(text := getattr(texts, name), str) and text.strip():
+    for name in NAMES:
+        if isinstance(text := attrgetter(name)(texts), str) and text.strip():
             assert server_cleaning(text) == text.strip(), name
 
 
@@ -141,14 +152,13 @@ def _said(value: object) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("name", [n for n in Texts.__dataclass_fields__ if n != "code"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_text_is_there_in_each_language_and_is_no_copy(name: str) -> None:
-    said = {code: _said(getattr(texts, name)) for code, texts in LANGUAGES.items()}
-    keys = {
-        tuple(value)
-        for texts in LANGUAGES.values()
-        if isinstance(value := getattr(texts, name), dict)
-    }
+    values = {code: attrgetter(name)(texts) for code, texts in LANGUAGES.items()}
+    said = {code: _said(value) for code, value in values.items()}
+    if not isinstance(values["en"], bool):
+        assert all(said.values())
+    keys = {tuple(value) for value in values.values() if isinstance(value, dict)}
     assert len(keys) <= 1
     assert all(text.strip() for texts in said.values() for text in texts)
     for text in said["ar"]:
