@@ -24,10 +24,10 @@ SPEC := import sys; v = sys.version_info; v >= (3, 11) or exit("$(OLD)" % v[:2])
 DEV_SETS := ../shared/data/eval
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types docs fmt train eval bot bot-demo bot-load unsound
+.PHONY: help demo test check lint types docs fmt train eval eval-extraction hostile bot bot-demo bot-load unsound
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(RUNTIME) ## set up, index the sample articles, answer three questions
 	$(IQTIBAS) index
@@ -62,6 +62,21 @@ train: $(RUNTIME) ## train the bundled encoder anew; ARGS="--help" tells its opt
 
 eval: $(if $(DATASET),$(RUNTIME),$(DEVELOPMENT)) ## measure DATASET=folder in the BEIR layout, or each part on the dev sets
 	$(if $(DATASET),$(IQTIBAS) eval '$(DATASET)' $(ARGS),$(BIN)/python -m bot.ablation '$(DEV_SETS)')
+
+# The others are installed beside .venv's own packages, and without what they would bring along: some
+# ask for versions that our own dependencies do not.
+EXTRACTORS := .venv/extractors
+$(EXTRACTORS)/.installed: $(RUNTIME)
+	rm -rf $(EXTRACTORS)
+	$(PIP) install --quiet --no-compile --target $(EXTRACTORS) resiliparse==2.0.1 newspaper4k==0.9.6 goose3==3.1.22 nltk==3.10.4
+	$(PIP) install --quiet --no-compile --upgrade --no-deps --target $(EXTRACTORS) readability-lxml==0.9 chardet==5.2.0 cssselect==1.3.0
+	@touch $@
+
+eval-extraction: $(RUNTIME) $(EXTRACTORS)/.installed ## main text of pages by us and by the libraries: F1 on shingles of 4 words
+	$(BIN)/python -m bot.extraction '$(DEV_SETS)/extraction-dev' $(EXTRACTORS)
+
+hostile: $(DEVELOPMENT) ## every hostile file, those too that take long to be given up
+	HOSTILE=all $(BIN)/python -m pytest -q tests/index/reading/test_hostile.py
 
 bot: $(RUNTIME) ## run the Telegram bot; needs IQTIBAS_TELEGRAM_TOKEN
 	$(IQTIBAS) bot

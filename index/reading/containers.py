@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from index.reading.errors import UnreadableError
-from index.reading.files import KINDS, SUFFIXES, ArticleFile, Rejected
+from index.reading.files import KINDS, SUFFIXES, ArticleFile, Rejected, shown
 from index.reading.formats.jsonl import id_of, parse_line
 from index.reading.sandbox import SANDBOX, Sandbox
 
@@ -22,6 +22,7 @@ _TIMES = 20  # what an archive may unpack to, in files of the largest size
 _UNSAFE = re.compile(r"[^\w.-]+")
 _MAX_ID = 80  # characters of an id as a file's name
 _MAX_NAME = 1000  # characters
+_LEADS_OUT = "its name leads out of the archive; rename it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,16 @@ def parts(
         UnreadableError: It is a container that cannot be opened, or holds nothing.
     """
     suffix = file.path.suffix.lower()
-    if suffix == ".zip":
-        yield from _members(data, file, max_bytes, sandbox)
-    elif suffix == ".jsonl":
-        yield from _lines(data, file)
-    else:
+    if suffix not in (".zip", ".jsonl"):
         yield Part(file, data)
+        return
+    inside = _members(data, file, max_bytes, sandbox) if suffix == ".zip" else _lines(data, file)
+    is_empty = True
+    for one in inside:
+        is_empty = False
+        yield one
+    if is_empty:
+        raise UnreadableError("it holds no articles")
 
 
 def _members(
@@ -62,9 +67,10 @@ def _members(
     names: set[str] = set()
     for member in sandbox.unpack(data, max_bytes, _TIMES * max_bytes):
         path = PurePosixPath(member.name)
-        if any(part.startswith((".", "__MACOSX")) for part in path.parts if part != ".."):
+        reason = _LEADS_OUT if _leads_out(member.name) else ""
+        if not reason and any(part.startswith((".", "__MACOSX")) for part in path.parts):
             continue  # hidden, as in a folder
-        reason = _refusal(member.name) or member.reason
+        reason = reason or _refusal(member.name) or member.reason
         if not reason and member.name in names:
             reason = "another file in the archive has the same name"
         if not reason and not member.data.strip():
@@ -107,12 +113,17 @@ def _bytes(name: str) -> bytes:
     return name.encode("utf-8", "surrogatepass")
 
 
+def _leads_out(name: str) -> bool:
+    """Whether a name would be a place outside, on any system."""
+    path = PurePosixPath(name)
+    drive = re.match(r"[A-Za-z]:", name) is not None
+    return path.is_absolute() or ".." in path.parts or "\\" in name or drive
+
+
 def _refusal(name: str) -> str:
     """Why a file of an archive is not read, by its name; empty where it is."""
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or "\\" in name or re.match(r"[A-Za-z]:", name):
-        return "its name leads out of the archive; rename it"
-    if not name.isprintable() or len(name) > _MAX_NAME:
+    if _shown(name) != name:
         return "its name cannot be shown; rename it"
     if path.suffix.lower() == ".zip":
         return "it is an archive in an archive; unpack it"
@@ -124,4 +135,4 @@ def _refusal(name: str) -> str:
 def _shown(name: str) -> str:
     """A stranger's name as text that can be printed."""
     name = name if len(name) <= _MAX_NAME else name[:_MAX_NAME] + "…"
-    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+    return shown(name.encode("utf-8", "replace").decode("utf-8"))

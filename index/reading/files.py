@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from index.reading.errors import ArticlesError
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".zip")
+_NOT_SHOWN = frozenset(("Cc", "Cs", "Zl", "Zp"))  # controls, surrogates, line ends
 KINDS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
 
@@ -109,19 +111,19 @@ def _walk(
             try:
                 names = sorted(child.name for child in path.iterdir())
             except OSError as error:
-                yield Rejected(_shown(path), f"it cannot be listed: {error.strerror}")
+                yield Rejected(shown(str(path)), f"it cannot be listed: {error.strerror}")
                 continue
             pending += [inside / child for child in reversed(names) if not child.startswith(".")]
         elif reason := _refusal(path, root):
-            yield Rejected(_shown(path), reason)
+            yield Rejected(shown(str(path)), reason)
         else:
             yield ArticleFile(_article_id(name, inside), path)
 
 
 def _refusal(path: Path, root: Path) -> str | None:
     """Why a path found in a folder is not opened at all."""
-    if _shown(path) != str(path):
-        return "its name is not UTF-8; rename it"
+    if shown(str(path)) != str(path):
+        return "its name holds control characters, or is not UTF-8; rename it"
     if path.is_dir():
         return "it is a link to a folder; name that folder itself"
     if path.suffix.lower() not in SUFFIXES:
@@ -131,6 +133,7 @@ def _refusal(path: Path, root: Path) -> str | None:
     return None
 
 
-def _shown(path: Path) -> str:
-    """The path as text that can be printed and stored, whatever its bytes."""
-    return os.fsencode(path).decode("utf-8", errors="replace")
+def shown(name: str) -> str:
+    """A name as text of one line that can be printed and stored, whatever its bytes."""
+    name = os.fsencode(name).decode("utf-8", errors="replace")
+    return "".join("\ufffd" if unicodedata.category(c) in _NOT_SHOWN else c for c in name)

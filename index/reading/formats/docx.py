@@ -30,6 +30,8 @@ def read_docx(data: bytes) -> RawArticle:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_sizes(archive, _MAX_UNPACKED)
+    except UnreadableError:
+        raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError, OSError):
         raise UnreadableError("it is not a whole Word document (.docx)") from None
     document = docx.Document(io.BytesIO(data))

@@ -58,7 +58,7 @@ def read_html(data: bytes) -> RawArticle:
         wider = _extract(markup, wider=True)
         if wider is not None and len(wider.text or "") > len(page.text or "" if page else ""):
             page = wider
-    if page is None or not page.text:
+    if page is None or fold(page.text or "") in ("", fold(page.title or ""), fold(heading)):
         raise UnreadableError("no article was found in the page")
     outlet = _outlet(page.sitename or "", page.hostname or "")
     title = _title(page.title or "", heading, (page.sitename or "", page.hostname or ""))

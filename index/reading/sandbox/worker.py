@@ -1,6 +1,6 @@
 """The child: reads one file after another that the parent sends, within limits it sets on itself.
 
-It ends when nothing has come for a while, or when the parent is gone.
+It ends when nothing has come for a while, when it has grown large, or when the parent is gone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import resource
 import select
 import sys
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import Any
 
 from index.reading.errors import UnreadableError
 from index.reading.formats.archive import unpack_zip
@@ -18,6 +18,7 @@ from index.reading.formats.reading import read_raw
 from index.reading.sandbox.frames import pack, unpack
 
 _IDLE = 60.0  # seconds
+_LARGE = 400_000  # KiB of memory at the most so far
 _REQUEST = 1 << 40  # the parent is trusted with the size of what it sends
 
 
@@ -32,17 +33,15 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # pipes are no files
     requests = sys.stdin.buffer
     while select.select([requests], [], [], _IDLE)[0]:
-        request = unpack(_reader(requests), _REQUEST)
+        request = unpack(requests.read, _REQUEST)
         if request is None:
             return
         header, data = request
         _limit(header["memory"], header["cpu"])
         replies.write(_reply(header, data))
         replies.flush()
-
-
-def _reader(stream: BinaryIO) -> Any:  # noqa: ANN401
-    return stream.read
+        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _LARGE:
+            return  # the next child begins small; what this one has taken it would keep
 
 
 def _limit(memory: int, cpu: int) -> None:

@@ -241,7 +241,9 @@ def test_a_name_that_is_not_utf_8_is_refused_and_can_be_shown(tmp_path: Path) ->
         Path(os.fsdecode(os.fsencode(folder) + b"/\xff.txt")).write_text(BODY, "utf-8")
     except OSError:
         pytest.skip("this file system refuses such names")
-    assert rejected(folder) == [("\ufffd.txt", "its name is not UTF-8; rename it")]
+    assert rejected(folder) == [
+        ("\ufffd.txt", "its name holds control characters, or is not UTF-8; rename it")
+    ]
 
 
 def test_the_id_does_not_depend_on_where_the_folder_is(
