@@ -17,8 +17,11 @@ explained acknowledged recalled testified tweeted concluded
 """
 _ADVERBS = "has had have also later then again once previously repeatedly"
 _NOT_SAYING = "was were is are be been being get gets got never not to"
-_WITHIN_NAMES = "of the for de del la van von bin ibn al el and at in on"
+_WITHIN_NAMES = "of the for de del da dos la van von der den bin ibn al el and at in on"
 _CLAUSES = "what which that who whom whose whether if nothing everything"
+_ARTICLES = frozenset(("the", "a", "an"))
+_BEFORE_WHOLE = _ARTICLES | {"to", "said", "says"}
+_UNKNOWN = 2  # words between an article and the noun: "the port authority"
 _WITH_THAT, _BETWEEN, _PASSIVE, _JOINING, _NO_CLAUSE = (
     frozenset(words.split())
     for words in (_BEFORE_THAT, _ADVERBS, _NOT_SAYING, _WITHIN_NAMES, _CLAUSES)
@@ -97,13 +100,17 @@ def _phrase_to(tokens: Sequence[Token], last: int) -> tuple[int, int] | None:
         first -= 1
     if plain_at(tokens, first) in _NO_CLAUSE:
         return None
+    if first < last and not _is_capital(tokens, first + 1):
+        for article in range(first - 1, first - 1 - _UNKNOWN, -1):  # "the port authority"
+            if plain_at(tokens, article) in _ARTICLES:
+                return _named(tokens, article, last)
     return _named(tokens, first + 1, last)
 
 
 def _phrase_from(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
     """The speaker whose name begins at ``first``."""
     last = first
-    while last - first < LONGEST and _may_name(tokens, last):
+    while last - first < LONGEST and (_may_name(tokens, last) or _leads_to_noun(tokens, last)):
         last += 1
     if plain_at(tokens, last) == ",":
         more = last + 1  # "said the mayor of Silvan, Judith Barrow"
@@ -121,6 +128,17 @@ def _may_name(tokens: Sequence[Token], place: int) -> bool:
     word = tokens[place].plain
     known = word in _JOINING or _NOUN.fullmatch(word) or _BEFORE_NOUN.fullmatch(word)
     return bool(known) or _is_capital(tokens, place)
+
+
+def _leads_to_noun(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word stands between an article and a speaker: "the port authority"."""
+    after = [plain_at(tokens, place + step) for step in range(1, _UNKNOWN + 1)]
+    before = [plain_at(tokens, place - step) for step in range(1, _UNKNOWN + 1)]
+    return (
+        plain_at(tokens, place).isalpha()
+        and any(_NOUN.fullmatch(word) for word in after)
+        and not _ARTICLES.isdisjoint(before)
+    )
 
 
 def _is_capital(tokens: Sequence[Token], place: int) -> bool:
@@ -141,7 +159,7 @@ def _named(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | 
     if any(_is_capital(tokens, place) for place in phrase):
         return tokens[first].start, tokens[last].end
     # Without a name it must be whole: "a deputy minister", not what is left of a longer phrase.
-    whole = tokens[first].plain == "the" or not plain_at(tokens, first - 1).isalpha()
-    whole = whole or plain_at(tokens, first - 1) in ("a", "an", "to", "said", "says")
+    before = plain_at(tokens, first - 1)
+    whole = tokens[first].plain in _ARTICLES or not before.isalpha() or before in _BEFORE_WHOLE
     noun = _NOUN.fullmatch(tokens[last].plain)
     return (tokens[first].start, tokens[last].end) if whole and noun else None
