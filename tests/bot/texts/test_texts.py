@@ -25,6 +25,7 @@ ARGUMENTS: list[tuple[object, ...]] = [
     (3,),
     (2, 3),
     ("reason",),
+    ("أمس", "2024"),
 ]
 
 
