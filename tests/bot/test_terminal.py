@@ -46,7 +46,7 @@ def test_the_speaker_days_copies_and_a_newer_article_have_their_lines() -> None:
     given_answer = replace(ENGLISH_ANSWER, quotes=(said,), newer=newer)
     assert render_terminal(given_answer, colour=False, width=0).splitlines()[2:] == [
         "— Luis",
-        "“on Sunday”: 20 October 2024",
+        "“on Sunday” is 20 October 2024",
         "Spain win — Wire, 25 October 2024",
         "Also reported by:",
         "• Spain win again — Post (the same text)",
