@@ -100,6 +100,10 @@ def test_where_it_is_not_sure_there_is_no_speaker(sentence: str) -> None:
         ("The bank said it was short. He said it was dull.", ["The bank", None]),
         ("Peskov said it was short. They said it was dull.", ["Peskov", None]),
         ('Peskov said: "It was short. It was dull." A bell rang.', ["Peskov", "Peskov", None]),
+        ("Lind and Bar said no. “It was dull. We left,” Poe said.", ["Lind and Bar", "Poe", "Poe"]),
+        ("Lind and Barrow said no. “It was dull.”", ["Lind and Barrow", None]),
+        ('Peskov said: "It was short.\nThe hall was full. A bell rang.', ["Peskov", None, None]),
+        ("“It was short. We left.” A bell rang. Peskov said no.", [None, None, None, "Peskov"]),
         ("وقالت ليفيت: “سيفوز”. “لطالما قال ترامب إنه سيفوز”.", ["ليفيت"] * 2),
     ],
 )  # fmt: skip
@@ -117,6 +121,10 @@ def test_a_speaker_is_carried_over_sentences_of_the_whole_text() -> None:
     assert text[slice(*who)] == "بيسكوف"
     assert speaker(text, sentences[0]) is None
     assert speaker(text, (1, 4)) is None  # no sentence of it
+    quoted = "A bell rang. “It was dull. We left,” Peskov said."
+    who = speaker(quoted, split_sentences(quoted)[1])
+    assert who is not None
+    assert quoted[slice(*who)] == "Peskov"
 
 
 WORDS = ("قال", "وأضاف", "بيسكوف", "إن", "أن", ":", "«", "»", '"', "،", ".", "said", "Peskov", "He")
