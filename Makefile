@@ -24,7 +24,8 @@ SPEC := import sys; v = sys.version_info; v >= (3, 11) or exit("$(OLD)" % v[:2])
 DEV_SETS := ../shared/data/eval
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types docs fmt train eval eval-extraction hostile bot bot-demo bot-load unsound
+.PHONY: help demo test check lint types docs fmt train eval eval-extraction hostile bot bot-demo bot-load \
+	bench-copies unsound
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -86,6 +87,9 @@ bot-demo: $(RUNTIME) ## the bot in a browser, over a fake Telegram: no token nee
 
 bot-load: $(RUNTIME) ## 2,000 questions at 50 a second during reindexing; prints how long answers took
 	$(BIN)/python -m tests.load
+
+bench-copies: $(RUNTIME) ## index a made-up wire of 20,000 articles, 30 % near-copies; ARGS=1000 for fewer
+	$(BIN)/python -m bot.ingestion $(ARGS)
 
 # A stamp that is there but old: the .venv is whole and is brought up to date. No stamp: from nothing,
 # since an interrupted pip may leave half a package that it would then take for a whole one.

@@ -96,6 +96,9 @@ def _marked(quote: Quote, first: int, last: int, colour: bool) -> str:
 def _sources(quote: Quote, texts: Texts) -> Iterator[str]:
     if quote.speaker:
         yield f"— {quote.speaker}"
+    days = [(day.text, human_date(day.date, texts.months)) for day in quote.days]
+    if days:
+        yield texts.comma.join(texts.day_is(named, day) for named, day in days if day)
     date = human_date(quote.published, texts.months)
     yield f"{quote.title} — {quote.source}" + (texts.comma + date if date else "")
     if quote.url:

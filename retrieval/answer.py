@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.article import Article, Language
+from retrieval.named_days import NamedDay, named_days
 from retrieval.speech import speaker
 
 
@@ -72,6 +73,7 @@ class Quote:
         also_reported_by: Other articles whose best sentence says the same, best first.
         language: The article's language, which decides the direction it is shown in.
         speaker: Who speaks in the highlight, as the article names them, where it says so.
+        days: Days that the highlight names from the day of publication, such as "yesterday".
     """
 
     rank: int
@@ -89,6 +91,7 @@ class Quote:
     also_reported_by: tuple[Report, ...]
     language: Language
     speaker: str | None = None
+    days: tuple[NamedDay, ...] = ()
 
     @classmethod
     def of(
@@ -119,6 +122,7 @@ class Quote:
             also_reported_by=also_reported_by,
             language=article.language,
             speaker=article.text[slice(*who)] if who else None,
+            days=named_days(article.text, highlight, article.published),
         )
 
 

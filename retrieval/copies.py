@@ -22,7 +22,7 @@ from retrieval.sameness import in_the_same_words
 FOUND = 10  # times as many passages are found as are wanted, where there are copies
 KEPT = 3  # copies of one passage: the newest or a cross-encoder's choice may be any of them
 COPIED = 0.8  # of the words of the smaller of two passages, from which they are copies
-MOST = 30  # copies of an article that are looked at
+MOST = 100  # copies of an article that are looked at
 
 
 def without_copies(hits: Sequence[Hit], generation: Generation, k: int) -> list[Hit]:

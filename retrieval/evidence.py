@@ -42,7 +42,7 @@ def _rival(candidates: Sequence[Candidate], highlight: str, encoder: StaticEncod
     """The likeness of the best candidate of another report, which says something else; or 0."""
     first = candidates[0]
     for one in candidates[1:RIVALS]:
-        if one.article.id != first.article.id:
+        if one.report != first.report:
             text = one.article.text[one.sentence.start : one.sentence.end]
             if not says_the_same(highlight, text, encoder):
                 return one.likeness

@@ -16,7 +16,7 @@ from retrieval.answer import Quote, Report
 from retrieval.candidates import Candidate
 from retrieval.copies import reprints
 from retrieval.quoting import quote_span
-from retrieval.sameness import in_the_same_words, says_the_same
+from retrieval.sameness import Sayings, in_the_same_words
 
 PER_ARTICLE = 2  # quotes of one article in an answer
 REPEATED = 0.8  # worth of a further quote of the same article, against one of another
@@ -31,10 +31,10 @@ def quotes(
     joined: list[list[Candidate]] = []
     candidates = _spread(candidates)
     floor = QUOTE_FLOOR * candidates[0].score if candidates else 0.0
+    candidates = [one for one in candidates if one.score >= floor]
+    said = Sayings([one.highlight for one in candidates], terms)
     for candidate in candidates:
-        if candidate.score < floor:
-            break
-        twin = next((i for i, one in enumerate(chosen) if _same(one, candidate, terms)), None)
+        twin = next((i for i, one in enumerate(chosen) if _same(one, candidate, said)), None)
         if twin is not None:
             joined[twin].append(candidate)
             continue
@@ -58,8 +58,8 @@ def _spread(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(spread, key=lambda one: -one.score)  # of equals the first stays first
 
 
-def _same(one: Candidate, other: Candidate, terms: StaticEncoder) -> bool:
-    if says_the_same(one.highlight, other.highlight, terms):
+def _same(one: Candidate, other: Candidate, said: Sayings) -> bool:
+    if said.same(one.highlight, other.highlight):
         return True
     if one.report != other.report or one.article.id == other.article.id:
         return False

@@ -172,8 +172,10 @@ class Retriever:
 def _nearest(found: Found) -> tuple[Report, ...]:
     """The first articles that hold some of what is asked about."""
     near = [one for one in found.candidates if float(one.held.passage @ found.weights) >= NEAR]
-    articles = list({one.article.id: one.article for one in near}.values())
-    return tuple(map(Report.of, articles[:NEAREST]))
+    first: dict[str, Report] = {}
+    for one in near:
+        first.setdefault(one.report, Report.of(one.article))
+    return tuple(first.values())[:NEAREST]
 
 
 def _newer(found: Found, quotes: Sequence[Quote]) -> Report | None:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.analysis import words
 from index.encoder import StaticEncoder
@@ -19,19 +24,35 @@ doesnt didnt wont wouldnt cant couldnt hasnt havent hadnt
 _DENIALS = frozenset(_DENIED.split())
 
 
-def says_the_same(one: str, other: str, encoder: StaticEncoder) -> bool:
-    """Whether one sentence may stand for both in an answer.
+class Sayings:
+    """Sentences that are compared with one another; their vectors are made once, when needed."""
 
-    Either most words of the shorter are in the longer, or their vectors are very near, across
-    languages too. Two sentences with different figures never say the same, and neither do one that
-    denies and one that does not.
-    """
-    if _contradict(one, other):
-        return False
-    if in_the_same_words(one, other):
-        return True
-    vectors = encoder.encode([one, other])
-    return float(vectors[0] @ vectors[1]) >= COSINE
+    def __init__(self, sentences: Iterable[str], encoder: StaticEncoder) -> None:
+        self._places = {sentence: i for i, sentence in enumerate(dict.fromkeys(sentences))}
+        self._encoder = encoder
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether one of the sentences may stand for another in an answer.
+
+        Either most words of the shorter are in the longer, or their vectors are very near, across
+        languages too. Two sentences with different figures never say the same, and neither do one
+        that denies and one that does not.
+        """
+        if _contradict(one, other):
+            return False
+        if in_the_same_words(one, other):
+            return True
+        first, second = (self._vectors[self._places[sentence]] for sentence in (one, other))
+        return float(first @ second) >= COSINE
+
+    @cached_property
+    def _vectors(self) -> NDArray[np.float32]:
+        return self._encoder.encode(list(self._places))  # (sentences, dimensions)
+
+
+def says_the_same(one: str, other: str, encoder: StaticEncoder) -> bool:
+    """Whether one sentence may stand for both in an answer; see :meth:`Sayings.same`."""
+    return Sayings((one, other), encoder).same(one, other)
 
 
 def in_the_same_words(one: str, other: str) -> bool:

@@ -20,6 +20,8 @@ from retrieval.answer import Answer, Quote, Report, Unmatched
 LONGEST_TITLE = 200
 LONGEST_OUTLET = 80
 LONGEST_SPEAKER = 100
+LONGEST_DAY = 40
+MOST_DAYS = 3
 LONGEST_QUESTION = 300  # code points of a question repeated
 MOST_NEAREST = 3
 MOST_REPORTS = 5
@@ -149,7 +151,8 @@ def _nearest(answer: Answer, texts: Texts) -> Markup:
 
 def _quote(quote: Quote, texts: Texts, above: int, *, number: int | None, opened: bool) -> Markup:
     """One quote with its source and the others that report the same, no longer than a message."""
-    below = _speaker(quote, texts) + plain("\n") + source_line(quote, texts, number)
+    below = _speaker(quote, texts) + _days(quote, texts) + plain("\n")
+    below += source_line(quote, texts, number)
     below += _reports(quote, texts)
     room = MessageLimit.MAX_TEXT_LENGTH - above - below.units
     return _passage(shortened(quote, room), first=opened) + below
@@ -159,6 +162,16 @@ def _speaker(quote: Quote, texts: Texts) -> Markup:
     """A line that says who speaks in the highlight, where it is known."""
     name = longest_start(one_line(quote.speaker or ""), LONGEST_SPEAKER)
     return plain("\n") + _label(f"— {isolate(name)}", texts) if name else plain("")
+
+
+def _days(quote: Quote, texts: Texts) -> Markup:
+    """A line that says which days the highlight names from the day it was published."""
+    told = [
+        texts.day_is(longest_start(one_line(day.text), LONGEST_DAY), when)
+        for day in quote.days[:MOST_DAYS]
+        if (when := human_date(day.date, texts.months))
+    ]
+    return plain("\n") + _label(texts.comma.join(told), texts) if told else plain("")
 
 
 def _passage(quote: Quote, *, first: bool) -> Markup:

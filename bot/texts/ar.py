@@ -431,6 +431,7 @@ TEXTS = Texts(
     understood=lambda question: f"السؤال كما فهمتُه: {isolate(question)}",
     reported_by=lambda number: f"نشره {sources(number)}، وغيرُ هذا:",
     same_text="النص نفسه",
+    day_is=lambda named, day: f"«{isolate(named)}» أي {isolate(day)}",
     newer="مقال أحدث في هذا الموضوع:",
     nearest="أقرب العناوين إلى سؤالك، وليست جواباً عنه:",
     notify_me="🔔 أخبرني إن وُجد الجواب",

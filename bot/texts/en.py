@@ -377,6 +377,7 @@ TEXTS = Texts(
     understood=lambda question: f"The question as I understood it: {isolate(question)}",
     reported_by=lambda number: f"Reported by {counted(number, 'outlet')}; besides this one:",
     same_text="the same text",
+    day_is=lambda named, day: f"“{isolate(named)}” is {isolate(day)}",
     newer="A newer article on this:",
     nearest="The headlines nearest to your question, which do not answer it:",
     notify_me="🔔 Tell me when it is answered",

@@ -87,6 +87,7 @@ class Texts:
         understood: The question as it was understood.
         reported_by: Above the other articles that report the same: by how many outlets in all.
         same_text: After a report in that list, where it is a copy.
+        day_is: Which day a word such as "yesterday" means, in words.
         newer: Above an article that is newer than the one quoted first.
         nearest: Above headlines that are near the question and no answer.
         notify_me: A button under an abstention.
@@ -171,6 +172,7 @@ class Texts:
     understood: Callable[[str], str]
     reported_by: Count
     same_text: str
+    day_is: Callable[[str, str], str]
     newer: str
     nearest: str
     notify_me: str

@@ -2,12 +2,15 @@
 
 They are sure rather than complete: a sentence of two speakers has none here, and neither has one
 whose speaker is not named beside the verb. "وأضاف أن…" and "He said" take the speaker of the
-sentence before, and so does the rest of a quotation. A speaker is a slice of the text, as written.
+sentence before, and so does the rest of a quotation; who is named at its end has said all of it. A
+speaker is a slice of the text, as written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from index.analysis import normalise_word
 from index.sentences import split_sentences
@@ -18,6 +21,7 @@ __all__ = ["Span", "speaker", "speakers"]
 
 Span = tuple[int, int]
 BEFORE = 6  # sentences before one that its speaker may be carried from, each from the one before
+AFTER = 4  # sentences after one in which the speaker of its quotation may be named
 
 
 def speaker(text: str, sentence: Span) -> Span | None:
@@ -26,26 +30,56 @@ def speaker(text: str, sentence: Span) -> Span | None:
     if sentence not in sentences:
         return None
     place = sentences.index(sentence)
-    return speakers(text, sentences[max(0, place - BEFORE) : place + 1])[-1]
+    first = max(0, place - BEFORE)
+    return speakers(text, sentences[first : place + 1 + AFTER])[place - first]
 
 
 def speakers(text: str, sentences: Sequence[Span]) -> list[Span | None]:
     """Who speaks in each of some sentences of a text that follow one another."""
+    read = list(_read(text, sentences))
     found: list[Span | None] = []
     before: Speech | None = None
-    quoted = False
-    for start, end in sentences:
-        tokens = tokens_of(text, start, end, quoted)
-        said = _named(text, tokens)
-        if len(said) == 1:
-            now: Speech | None = said[0]
-        else:
-            now = before if before and not said and _goes_on(tokens, text, before) else None
-        if tokens:
-            quoted = quoted_after(tokens[-1], tokens[-1].quoted)
+    for place, one in enumerate(read):
+        now: Speech | None = None
+        if len(one.said) == 1:
+            now = one.said[0]
+        elif not one.said:
+            now = _named_later(read[place:])
+            if now is None and before and _goes_on(one.tokens, text, before):
+                now = before
         before = now
         found.append((now.start, now.end) if now else None)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence, the speakers it names, and whether it ends inside quotation marks."""
+
+    tokens: list[Token]
+    said: list[Speech]
+    left_open: bool
+
+
+def _read(text: str, sentences: Sequence[Span]) -> Iterator[_Read]:
+    quoted, last = False, 0
+    for start, end in sentences:
+        if "\n" in text[last:start]:
+            quoted = False  # a quotation that goes on in a new paragraph is opened again there
+        tokens = tokens_of(text, start, end, quoted)
+        quoted = bool(tokens) and quoted_after(tokens[-1], tokens[-1].quoted)
+        last = end
+        yield _Read(tokens, _named(text, tokens), quoted)
+
+
+def _named_later(read: Sequence[_Read]) -> Speech | None:
+    """Who is named at the end of the quotation that the first sentence leaves open."""
+    for this, following in pairwise(read):
+        if not this.left_open:
+            return None
+        if following.said:
+            return following.said[0] if len(following.said) == 1 else None
+    return None
 
 
 def _named(text: str, tokens: Sequence[Token]) -> list[Speech]:
@@ -71,6 +105,8 @@ def _goes_on(tokens: Sequence[Token], text: str, before: Speech) -> bool:
     """Whether a sentence that names nobody goes on with the speaker of the one before."""
     if not tokens:
         return False
-    if tokens[0].quoted or tokens[0].plain in OPENING or tokens[0].plain == STRAIGHT:
+    if tokens[0].quoted:
         return True
+    if tokens[0].plain in OPENING or tokens[0].plain == STRAIGHT:
+        return " and " not in text[before.start : before.end]  # one of the two speaks now
     return arabic.goes_on(tokens, before) or english.goes_on(tokens, text, before)

@@ -13,8 +13,11 @@ QUOTES = frozenset(OPENING + CLOSING + STRAIGHT + "'‘’")
 LONGEST = 9  # words of a speaker
 
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c-\u200f"
+_ABBREVIATED = (  # a stop that ends no sentence: "Mary E. Lovely", "U.S. Attorney", "Lt. Gen."
+    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Lt|Gen|Sen|Rep|Gov|Col|Capt|Sgt|Prof|Rev|Hon|St)\.)(?=\s?[A-Z])"
+)
 _TOKEN = re.compile(
-    rf"(?P<word>[^\W_](?:[^\W_]|[{_MARKS}]|['’.-](?=[^\W\d_]))*)|(?P<mark>[^\w\s{_MARKS}])"
+    rf"(?P<word>(?<!\w){_ABBREVIATED}|[^\W_](?:[^\W_]|[{_MARKS}]|['’.-](?=[^\W\d_]))*)|(?P<mark>[^\w\s{_MARKS}])"
 )
 
 

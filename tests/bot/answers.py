@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from index.article import Language
 from retrieval.answer import Answer, Highlight, Quote, Report
+from retrieval.named_days import NamedDay
 
 ALPHABET = (
     "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآ،؛؟ًٌٍَُِّْ٠١٢"
@@ -84,6 +85,10 @@ reports = st.builds(
     copy_of=st.sampled_from((None, "a")),
 )
 
+named_days = st.builds(
+    NamedDay, st.just(0), st.just(1), values, st.sampled_from([day for day in DATES if day])
+)
+
 
 @st.composite
 def quotes(draw: st.DrawFn, most: int = 900) -> Quote:
@@ -109,6 +114,7 @@ def quotes(draw: st.DrawFn, most: int = 900) -> Quote:
         also_reported_by=tuple(draw(st.lists(reports, max_size=2))) * draw(st.integers(1, 4)),
         language=draw(languages),
         speaker=draw(st.none() | values),
+        days=tuple(draw(st.lists(named_days, max_size=2))),
     )
 
 

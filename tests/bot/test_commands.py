@@ -253,6 +253,7 @@ QUOTE_TYPES = {
     "also_reported_by": list,
     "language": str,
     "speaker": (str, type(None)),
+    "days": list,
 }
 
 REPORT_TYPES = {

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from bot.terminal import chat, render_terminal
 from retrieval.answer import Answer, Report, Unmatched
+from retrieval.named_days import NamedDay
 from tests.bot.answers import answer, answers, quote
 from tests.bot.shelf import ARABIC, ENGLISH, ShelfLibrary
 
@@ -36,13 +37,16 @@ def test_an_answer_is_these_lines() -> None:
     ]
 
 
-def test_the_speaker_the_copies_and_a_newer_article_have_their_lines() -> None:
+def test_the_speaker_days_copies_and_a_newer_article_have_their_lines() -> None:
     copy = Report("b", "Spain win again", "Post", None, "2024-10-26", copy_of="0123456789ab")
     newer = Report("c", "Spain parade", "Ledger", "https://example.com/3", "2024-10-28")
-    said = replace(ENGLISH_ANSWER.quotes[0], speaker="Luis", also_reported_by=(copy,), url=None)
+    days = (NamedDay(40, 49, "on Sunday", "2024-10-20"),)
+    said = replace(ENGLISH_ANSWER.quotes[0], speaker="Luis", days=days, url=None)
+    said = replace(said, also_reported_by=(copy,))
     given_answer = replace(ENGLISH_ANSWER, quotes=(said,), newer=newer)
     assert render_terminal(given_answer, colour=False, width=0).splitlines()[2:] == [
         "— Luis",
+        "“on Sunday” is 20 October 2024",
         "Spain win — Wire, 25 October 2024",
         "Also reported by:",
         "• Spain win again — Post (the same text)",

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.analysis import words
 from index.build import Incoming, index_articles, index_folders
 from index.catalogue import Listed
+from index.copies import Signature, signature
 from index.encoder import StaticEncoder
 from index.errors import ArticlesError, GenerationError, IndexBusyError
 from index.generation import Generation, generation_ids, served_id
@@ -96,6 +97,37 @@ def test_an_unchanged_folder_keeps_its_generation(
     assert encoder.encoded == []
     assert files(data) == before
     assert generation_ids(data) == [first.generation]
+
+
+def test_copies_are_grouped_anew_without_reading_what_is_held(
+    articles: Path, data: Path, encoder: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("Anna", "Basil", "Clara", "Dora", "Egon", "Fritz", "Greta")
+    body = "\n".join(f"{name} said in the hall that {name}'s step was done." for name in names)
+    (articles / "one.txt").write_text(f"A story of seven steps\n\n{body}\n")
+    index_folders([articles], data, encoder)
+    first = Generation.open(data)
+    assert not first.catalogue.has_copies
+    first.close()
+    read: list[str] = []
+
+    def recorded(text: str) -> Signature:
+        read.append(text)
+        return signature(text)
+
+    monkeypatch.setattr("index.build.signature", recorded)
+    (articles / "two.txt").write_text(f"The same story\n\n{body}\nPrinted by another paper.\n")
+    index_folders([articles], data, encoder)
+    assert [text.partition("\n")[0] for text in read] == ["The same story"]
+    second = Generation.open(data)
+    ids = {Path(second.catalogue.article(i).path).name: i for i in second.catalogue.held()}
+    assert second.catalogue.copies(ids["one.txt"]) == [ids["two.txt"]]
+    second.close()
+    (articles / "one.txt").unlink()
+    index_folders([articles], data, encoder)
+    third = Generation.open(data)
+    assert not third.catalogue.has_copies
+    third.close()
 
 
 def test_only_what_is_new_or_changed_is_encoded(

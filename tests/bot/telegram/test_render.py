@@ -11,6 +11,7 @@ from bot.telegram.markup import Message
 from bot.telegram.render import render_answer, render_notice
 from bot.texts import LANGUAGES, Texts, texts_for
 from retrieval.answer import Answer, Report, Unmatched
+from retrieval.named_days import NamedDay
 from tests.bot.answers import answer, answers, quote
 from tests.bot.telegram.reading import received, sent, without_mark
 from tests.fake_telegram import server_cleaning
@@ -46,14 +47,20 @@ def test_an_arabic_answer_is_these_lines() -> None:
     ]
 
 
-def test_the_speaker_the_copies_and_a_newer_article_have_their_lines() -> None:
+def test_the_speaker_days_copies_and_a_newer_article_have_their_lines() -> None:
     copy = Report("b", "خبر", "دفتر", None, "2024-10-26", copy_of="0123456789ab")
     newer = Report("c", "Later", "Wire", "https://example.com/3", "2024-10-28")
-    said = replace(quote(TEXT, HIGHLIGHT, also_reported_by=(copy,)), speaker="Dmitry\n\u202ePeskov")
+    said = replace(
+        quote(TEXT, HIGHLIGHT, also_reported_by=(copy,)),
+        speaker="Dmitry\n\u202ePeskov",
+        days=(NamedDay(1, 4, "أمس", "2024-10-24"), NamedDay(5, 9, "غداً", "2024-10-26")),
+    )
     (message,) = render_answer(replace(answer(said), newer=newer), AR)
     assert received(message).labels == [
         "\u200fهذا ما جاء في المقالات:",
         "\u200f— \u2068Dmitry Peskov\u2069",
+        "\u200f«\u2068أمس\u2069» أي \u206824 أكتوبر 2024\u2069، "
+        "«\u2068غداً\u2069» أي \u206826 أكتوبر 2024\u2069",
         "\u200f\u2068عنوان\u2069 — \u2068نشرة\u2069، \u206825 أكتوبر 2024\u2069",
         "\u200fنشره مصدران، وغيرُ هذا:",
         "\u200f• \u2068خبر\u2069 — \u2068دفتر\u2069 (النص نفسه)",

@@ -36,6 +36,7 @@ ARGUMENTS: list[tuple[object, ...]] = [
     (2, 3),
     ("reason",),
     ("name", "reason"),
+    ("10", "2024"),
 ]
 
 
