@@ -24,7 +24,7 @@ SPEC := import sys; v = sys.version_info; v >= (3, 11) or exit("$(OLD)" % v[:2])
 DEV_SETS := ../shared/data/eval
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types docs fmt train eval bot bot-demo bot-load unsound
+.PHONY: help demo test check lint types docs fmt train eval bot bot-demo bot-load torture unsound
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -71,6 +71,9 @@ bot-demo: $(RUNTIME) ## the bot in a browser, over a fake Telegram: no token nee
 
 bot-load: $(RUNTIME) ## 2,000 questions at 50 a second during reindexing; prints how long answers took
 	$(BIN)/python -m tests.load
+
+torture: $(DEVELOPMENT) ## kill, refuse and cut off indexing at every moment; prints what came of it
+	$(BIN)/python -m tests.torture $(ARGS)
 
 # A stamp that is there but old: the .venv is whole and is brought up to date. No stamp: from nothing,
 # since an interrupted pip may leave half a package that it would then take for a whole one.
