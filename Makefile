@@ -25,7 +25,7 @@ DEV_SETS := ../shared/data/eval
 
 .DELETE_ON_ERROR:
 .PHONY: help demo test check lint types docs fmt train eval eval-extraction hostile bot bot-demo bot-load \
-	bench-copies unsound
+	bench-copies torture unsound
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -90,6 +90,9 @@ bot-load: $(RUNTIME) ## 2,000 questions at 50 a second during reindexing; prints
 
 bench-copies: $(RUNTIME) ## index a made-up wire of 20,000 articles, 30 % near-copies; ARGS=1000 for fewer
 	$(BIN)/python -m bot.ingestion $(ARGS)
+
+torture: $(DEVELOPMENT) ## kill, refuse and cut off indexing at every moment; prints what came of it
+	$(BIN)/python -m tests.torture $(ARGS)
 
 # A stamp that is there but old: the .venv is whole and is brought up to date. No stamp: from nothing,
 # since an interrupted pip may leave half a package that it would then take for a whole one.

@@ -81,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
     status.add_argument("--json", action="store_true", help="the figures as one JSON object")
     status.set_defaults(run=commands.status)
 
-    verify = every.add_parser("verify", help="check every byte of the served index")
+    verify = every.add_parser("verify", help="check every byte of every index that is kept")
     verify.set_defaults(run=commands.verify)
 
     generations = every.add_parser("generations", help="the indexes on disk, the served one marked")

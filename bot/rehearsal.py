@@ -21,6 +21,8 @@ from retrieval.retriever import Retriever
 QUESTIONS = 8
 FOUND = 0.75  # share of them that must be
 NEAREST = 10  # vectors among which a passage's own must be
+FIRST = 3  # candidates among which the passage that a sentence is from must be
+BY_WORDS = 0.5  # its share of the best score by words, of all the candidates
 LEAST_WORDS = 5  # in a question
 
 
@@ -70,12 +72,18 @@ def _questions(generation: Generation) -> list[tuple[Article, Passage, str]]:
 
 
 def _answers(retriever: Retriever, sentence: str) -> bool:
-    """Whether a passage that holds the sentence is among the candidates for it."""
+    """Whether a passage that holds the sentence is among the first candidates for it."""
     try:
         found, _ = retriever.candidates(sentence)
     except ValueError:  # it has no word of either language
         return True
-    return any(sentence in one.article.text[one.passage.start : one.passage.end] for one in found)
+    floor = BY_WORDS * max((one.hit.lexical for one in found), default=0.0)
+    texts = [
+        one.article.text[one.passage.start : one.passage.end]
+        for one in found[:FIRST]
+        if one.hit.lexical >= floor > 0  # by its vector alone it would be found as well
+    ]
+    return any(sentence in text for text in texts)
 
 
 def _is_near(retriever: Retriever, text: str, vector: NDArray[np.float32]) -> bool:

@@ -72,6 +72,8 @@ def read_manifest(folder: Path) -> Manifest:
         GenerationError: It is another version's.
     """
     try:
+        if (folder / FILE).is_symlink():
+            raise ValueError("it may become another file")
         text = (folder / FILE).read_text("utf-8")
         values: dict[str, Any] = json.loads(text)
         if (values.get("format"), values.get("analyser")) != (FORMAT, ANALYSER_VERSION):

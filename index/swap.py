@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from index.errors import DamagedError, GenerationError
+from index.errors import REPAIR, DamagedError, GenerationError
 from index.generation import CURRENT, FOLDER, Generation, folder_names, generation_ids, served_id
 from index.integrity import check, fingerprint, stamp
 from index.manifest import FILE, Manifest, read_manifest
@@ -67,7 +67,14 @@ def serve(data: Path, folder: Path, manifest: Manifest, trial: Trial | None = No
     stamp(folder, manifest)
     _write(folder / FILE, manifest.text())
     sync(folder)
-    generation = Generation.open_folder(folder)
+    try:  # some libraries do not tell when the last bytes of a file were refused
+        generation = Generation.open_folder(folder)
+    except GenerationError as error:
+        raise GenerationError(
+            f"The new index cannot be read back ({str(error).removesuffix(REPAIR)}); the last "
+            "complete one, if any, is served. Make room on the disk, or mend it, and run: "
+            "iqtibas index"
+        ) from error
     try:
         if trial is not None:
             trial(generation)

@@ -13,7 +13,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import GenerationError
+from index.errors import REPAIR, GenerationError
 
 
 class VectorIndex:
@@ -50,7 +50,7 @@ class VectorIndex:
         try:
             return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
         except RuntimeError as error:
-            raise GenerationError(f"{path} is not a vector index; run: iqtibas index") from error
+            raise GenerationError(f"{path} is not a vector index{REPAIR}") from error
 
     def save(self, path: Path) -> None:
         """Write the index to one file.

@@ -13,6 +13,7 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.library import Library
+from bot.telegram.direction import isolate
 from bot.telegram.handlers import Context
 from bot.telegram.markup import Message
 from bot.telegram.reindexing import ReindexError, reindex
@@ -52,7 +53,8 @@ class AdminHandlers:
         """/status: the served index in figures."""
         message, texts = incoming(update)
         status = await asyncio.to_thread(self._library.status)
-        await reply_notice(message, texts.status(status), texts)
+        notice = f"\n{isolate(status.notice)}" if status.notice else ""
+        await reply_notice(message, texts.status(status) + notice, texts)
 
     async def reindex(self, update: Update, context: Context) -> None:
         """/reindex [full]: index the article folders, in the background."""

@@ -57,6 +57,7 @@ from bot.telegram.press import tell
 from bot.telegram.pressing import ButtonHandlers
 from bot.telegram.redact import redact
 from bot.telegram.refusals import WatchedRequest, without_traceback
+from bot.telegram.repair import make_usable
 from bot.telegram.replies import incoming, reply_notice
 from bot.telegram.serving import serve
 from bot.texts import LANGUAGES, Texts, texts_for
@@ -106,7 +107,9 @@ def run(settings: Settings) -> None:
     configure_logging(token)
     try:
         courier = Courier(settings.messages_per_second)
-        application = build_application(settings, Library(settings), courier=courier)
+        library = Library(settings)
+        make_usable(library)
+        application = build_application(settings, library, courier=courier)
         serve(application, settings, ALLOWED_UPDATES, courier.hurry)
         if application.bot_data.get(REFUSED):
             raise InvalidToken

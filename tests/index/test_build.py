@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +15,7 @@ from index.build import Incoming, index_articles, index_folders
 from index.catalogue import Listed
 from index.copies import Signature, signature
 from index.encoder import StaticEncoder
-from index.errors import ArticlesError, GenerationError, IndexBusyError
+from index.errors import ArticlesError, GenerationError
 from index.generation import Generation, generation_ids, served_id
 from index.reading import Rejected
 from index.reading.files import KINDS
@@ -309,31 +307,6 @@ def test_progress_is_reported_stage_by_stage(
         Progress("writing", 0, 1),
         Progress("writing", 1, 1),
     ]
-
-
-def test_only_one_process_indexes_into_a_folder(
-    articles: Path, data: Path, encoder: Recording
-) -> None:
-    first = index_folders([articles], data, encoder)
-    script = (
-        "import fcntl, sys\nhandle = open(sys.argv[1], 'a')\n"
-        "fcntl.flock(handle, fcntl.LOCK_EX)\nprint('held', flush=True)\nsys.stdin.read()"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", script, str(data / "lock")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as holder:
-        assert holder.stdout
-        assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(IndexBusyError) as caught:
-            index_folders([articles], data, encoder, full=True)
-        holder.communicate()
-    assert str(caught.value) == (
-        f"Another process is indexing into {data}. Wait until it has finished."
-    )
-    assert served_id(data) == first.generation
-    assert index_folders([articles], data, encoder).generation == first.generation
 
 
 def test_a_data_folder_that_is_a_file_is_refused(

@@ -1,17 +1,13 @@
-"""Disks that refuse and processes that end while an index is built: one is always served, whole."""
+"""A full disk, and processes that end while an index is built: one is always served, whole.
+
+Where there is a C compiler, ``tests/test_torture.py`` does this at each request to the disk.
+"""
 
 from __future__ import annotations
 
-import os
 import resource
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import faiss
-import numpy as np
 import pytest
 
 from index.build import index_folders
@@ -32,71 +28,6 @@ def leftovers(data: Path) -> list[str]:
     known = {"current", "lock", "generations", *generation_ids(data)}
     paths = [*data.iterdir(), *(data / "generations").iterdir()]
     return [path.name for path in paths if path.name not in known]
-
-
-class Disk:
-    """Counts what is asked of the disk, and refuses one of the requests."""
-
-    def __init__(self, refused: int) -> None:
-        self.asked: list[str] = []
-        self._refused = refused
-
-    def watch(self, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
-        original = getattr(owner, name)
-
-        def watched(*arguments: Any, **options: Any) -> Any:
-            self.asked.append(name)
-            if len(self.asked) == self._refused:
-                kind = RuntimeError if owner is faiss else OSError
-                raise kind(28, "No space left on device")
-            return original(*arguments, **options)
-
-        monkeypatch.setattr(owner, name, watched)
-
-
-@contextmanager
-def refusing(request: int) -> Iterator[Disk]:
-    """A disk that refuses its ``request``-th request, counted from 1; 0 for none."""
-    disk = Disk(request)
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        for name in ("fsync", "mkdir", "open", "rename", "replace"):
-            disk.watch(monkeypatch, os, name)
-        disk.watch(monkeypatch, np, "save")
-        disk.watch(monkeypatch, faiss, "write_index")
-        yield disk
-
-
-def test_whatever_the_disk_refuses_one_whole_index_is_served(
-    articles: Path, data: Path, encoder: Recording
-) -> None:
-    first = index_folders([articles], data, encoder)
-    (articles / "museum.md").unlink()
-    kept = data.with_name("kept")
-    shutil.copytree(data, kept)
-    with refusing(0) as disk:
-        index_folders([articles], data, encoder)
-    assert set(disk.asked) == {"fsync", "mkdir", "open", "rename", "replace", "save", "write_index"}
-    swap = disk.asked.index("replace") + 1
-    first_of = {name: disk.asked.index(name) + 1 for name in disk.asked}
-    last = len(disk.asked)
-    survived = []
-    for request in sorted({*first_of.values(), *range(last - 7, last + 1)}):
-        name = disk.asked[request - 1]
-        shutil.rmtree(data)
-        shutil.copytree(kept, data)
-        with refusing(request):
-            try:
-                index_folders([articles], data, encoder)
-                survived.append(name)
-            except GenerationError as error:
-                message = str(error)
-                assert (served_id(data) == first.generation) == (request <= swap), name
-                assert message.startswith(f"The index could not be written to {data} (")
-        assert titles(data) in ([WHEAT, BRIDGE], [WHEAT, BRIDGE, MUSEUM])
-        index_folders([articles], data, encoder)
-        assert titles(data) == [WHEAT, BRIDGE]
-        assert set(leftovers(data)) <= {"current.new"}
-    assert survived == ["mkdir"]  # of a folder that is there already
 
 
 @pytest.mark.parametrize("size", [1_000, 20_000])
@@ -132,9 +63,7 @@ from {module} import {owner}
 @pytest.mark.parametrize(
     ("module", "owner", "name"),
     [
-        ("index.catalogue", "CatalogueWriter", "close"),
-        ("index.vectors", "VectorIndex", "save"),
-        ("index.lexicon", "Lexicon", "save"),
+        ("index.lexical", "LexicalIndex", "open"),
         ("pathlib", "Path", "rename"),
         ("pathlib", "Path", "replace"),
     ],

@@ -140,10 +140,10 @@ def test_a_damaged_file_is_a_generation_error_that_says_what_to_run(
     path = tmp_path / "v"
     VectorIndex.build(unit(1, 50, 16)).save(path)
     path.write_bytes(path.read_bytes()[:-1] if content is None else content)
-    with pytest.raises(GenerationError, match=r"is not a vector index; run: iqtibas index$"):
+    with pytest.raises(GenerationError, match=r"is not a vector index. Run: iqtibas index$"):
         VectorIndex.open(path)
 
 
 def test_a_missing_file_is_a_generation_error(tmp_path: Path) -> None:
-    with pytest.raises(GenerationError, match=r"run: iqtibas index$"):
+    with pytest.raises(GenerationError, match=r"Run: iqtibas index$"):
         VectorIndex.open(tmp_path / "none")

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -100,6 +101,16 @@ async def test_status_gives_the_index_in_figures(site: Site) -> None:
     assert reply.text.split("\n")[0] == (
         "\u200eThe index holds 3 articles (2 in Arabic, 1 in English)."
     )
+
+
+async def test_status_says_why_it_is_not_the_index_that_should_be_served(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = "The index g2 is damaged. Run: iqtibas index; until then g1 is served."
+    figures = replace(site.library.status(), notice=notice)
+    monkeypatch.setattr(site.library, "status", lambda: figures)
+    (reply,) = await site.bot.say("/status", user=ADMIN)
+    assert reply.text.split("\n")[-1] == f"\u200f\u2068{notice}\u2069"
 
 
 async def test_articles_lists_them(site: Site) -> None:

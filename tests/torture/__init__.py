@@ -1,0 +1,1 @@
+"""Kills, refusals and power cuts at every moment of indexing; ``make torture``."""
