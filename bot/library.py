@@ -167,6 +167,14 @@ class Library:
         """The retriever over what is served now. Raises as :meth:`answer`."""
         return self._current().retriever
 
+    def follow(self) -> None:
+        """Open what is served now, waiting where another thread does. Raises as :meth:`answer`.
+
+        So a question that is asked afterwards is not answered from the index before.
+        """
+        with self._lock:
+            self._opened()
+
     def _current(self) -> _Held:
         held = self._held
         if held is not None and held.named == named(self._settings.data):
@@ -176,12 +184,16 @@ class Library:
         elif not self._lock.acquire(blocking=False):
             return held  # another thread opens the new one; until it is open, this one answers
         try:
-            held, now = self._held, named(self._settings.data)
-            if held is None or held.named != now:
-                self._held = held = self._open(now, held)
-            return held
+            return self._opened()
         finally:
             self._lock.release()
+
+    def _opened(self) -> _Held:
+        """What is served now, opened if it is not yet; the lock is held."""
+        held, now = self._held, named(self._settings.data)
+        if held is None or held.named != now:
+            self._held = held = self._open(now, held)
+        return held
 
     def _open(self, now: bytes | None, before: _Held | None) -> _Held:
         encoder, reranker = self._models()

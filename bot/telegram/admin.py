@@ -21,6 +21,7 @@ from bot.telegram.render import render_notice
 from bot.telegram.replies import incoming, reply, reply_notice
 from bot.telegram.reports import render_summary
 from bot.texts import Texts
+from index.errors import IqtibasError
 from index.summary import Progress, Summary
 
 SECONDS_BETWEEN_EDITS = 3.0
@@ -126,8 +127,9 @@ class AdminHandlers:
         """What to tell at the end, be it good or bad (then without a summary)."""
         try:
             summary = await self._summary(board, texts, full=full)
+            await asyncio.to_thread(self._library.follow)  # before it is said to be finished
             return summary, render_summary(summary, texts)
-        except ReindexError as error:
+        except (IqtibasError, ReindexError) as error:
             _logger.error("indexing failed: %s", error)
             return None, render_notice(texts.reindex_failed(str(error)), texts)
         except asyncio.CancelledError:

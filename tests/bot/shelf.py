@@ -67,6 +67,9 @@ class ShelfLibrary(Library):
     def rolled_back_to(self) -> str | None:
         return None
 
+    def follow(self) -> None:
+        """There is one index."""
+
     def close(self) -> None:
         self.closed = True
 

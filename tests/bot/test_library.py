@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,6 +102,32 @@ def test_the_library_follows_a_swap(shelf: Shelf) -> None:
         assert answer.generation == shelf.ids[number] == library.status().generation
         assert f"lasted {minutes} minutes" in answer.quotes[0].highlight.text
         check_own_slices(answer, shelf)
+
+
+def test_who_asks_after_following_a_swap_is_answered_from_the_new_index(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.serve(0)
+    library = Library(shelf.settings)
+    library.answer(QUESTION)
+    opening, may_open = threading.Event(), threading.Event()
+    really = Library._open
+
+    def slowly(*arguments: Any) -> Any:
+        opening.set()
+        may_open.wait(30)
+        return really(*arguments)
+
+    monkeypatch.setattr(Library, "_open", slowly)
+    shelf.serve(1)
+    other = threading.Thread(target=library.answer, args=(QUESTION,))
+    other.start()
+    assert opening.wait(30)
+    assert library.answer(QUESTION).generation == shelf.ids[0]  # nobody waits for the opening
+    threading.Timer(0.05, may_open.set).start()
+    library.follow()
+    assert library.answer(QUESTION).generation == shelf.ids[1]
+    other.join()
 
 
 def test_the_library_follows_a_swap_made_by_another_process(shelf: Shelf) -> None:
