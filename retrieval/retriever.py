@@ -164,9 +164,11 @@ class Retriever:
                 )
             )
         found.sort(key=lambda one: (-one.score, one.hit.row))
-        if self._reranker is not None:
+        if self._reranker is None:
+            found = newest_first(found)
+        else:  # which reads closely enough to tell two near-equal answers apart
             found = rerank(question[:LONGEST], found, self._reranker)
-        return Found(concepts, scorer.weights, scorer.wanted, newest_first(found))
+        return Found(concepts, scorer.weights, scorer.wanted, found)
 
 
 def _nearest(found: Found) -> tuple[Report, ...]:
