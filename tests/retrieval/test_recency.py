@@ -101,4 +101,6 @@ def test_a_newer_article_of_less_and_an_older_one_are_not(
     newer = replace(twice[1], article=replace(found[0].article, published="2025-03-02"))
     assert newer_than_first([found[0], newer], weights) is newer
     assert newer_than_first([newer, found[0]], weights) is None
+    below = replace(newer, score=0.8 * newer.score)
+    assert newer_than_first([found[0], below], weights) is None
     assert newer_than_first([found[0], replace(newer, report=found[0].report)], weights) is None

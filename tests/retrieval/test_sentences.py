@@ -230,3 +230,16 @@ def test_a_heading_does_not_answer_before_a_sentence_that_holds_as_much(best: Be
     text = "شكر المهندس العمال\n\nشكر المهندس العمال."
     (found,) = best("من شكر العمال؟", text)
     assert found.start == text.rindex("شكر")
+
+
+def test_a_person_s_own_words_are_preferred_where_they_are_asked_for(best: Best) -> None:
+    text = (
+        "نفى الكرملين كل ما قيل عن اتصال بيسكوف بالصحيفة. "
+        "وأكد بيسكوف أن الرئيس لم يتصل بأحد. ثم غادر القاعة."
+    )
+    (asked,) = best("ماذا قال بيسكوف عن الاتصال بالصحيفة؟", text)
+    assert text[asked.start : asked.end] == "وأكد بيسكوف أن الرئيس لم يتصل بأحد."
+    assert asked.spoken > 0
+    (other,) = best("من نفى اتصال بيسكوف بالصحيفة؟", text)
+    assert text[other.start : other.end].startswith("نفى الكرملين")
+    assert other.spoken == 0
