@@ -24,8 +24,7 @@ SPEC := import sys; v = sys.version_info; v >= (3, 11) or exit("$(OLD)" % v[:2])
 DEV_SETS := ../shared/data/eval
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types docs fmt train eval eval-extraction hostile bot bot-demo bot-load \
-	bench-copies torture unsound
+.PHONY: help demo test check lint types docs fmt train eval eval-extraction hostile bot bot-demo bot-load bench-copies torture unsound
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
