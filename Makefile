@@ -84,7 +84,7 @@ bot: $(RUNTIME) ## run the Telegram bot; needs IQTIBAS_TELEGRAM_TOKEN
 bot-demo: $(RUNTIME) ## the bot in a browser, over a fake Telegram: no token needed
 	$(BIN)/python -m tests.demo $(ARGS)
 
-bot-load: $(RUNTIME) ## 2,000 questions at 50 a second during reindexing; prints how long answers took
+bot-load: $(RUNTIME) ## twice 2,000 questions at 50 a second during reindexing; prints how long answers took
 	$(BIN)/python -m tests.load
 
 bench-copies: $(RUNTIME) ## index a made-up wire of 20,000 articles, 30 % near-copies; ARGS=1000 for fewer
