@@ -20,7 +20,6 @@ from config import Settings, SettingsError
 Served = Application[Any, Any, Any, Any, Any, Any]
 
 SWITCH_SECONDS = 0.0005  # a tenth of Python's own
-BETWEEN_POLLS = 0.02  # seconds; what comes meanwhile comes in one call instead of one each
 FOREVER = -1  # attempts to reach Telegram at the start
 
 
@@ -70,7 +69,6 @@ def serve(
         else:
             application.run_polling(
                 allowed_updates=updates,
-                poll_interval=BETWEEN_POLLS,
                 bootstrap_retries=FOREVER,
                 drop_pending_updates=False,
                 stop_signals=None,
