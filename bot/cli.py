@@ -77,6 +77,23 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("--json", action="store_true", help="the article as one JSON object")
     show.set_defaults(run=commands.show)
 
+    add = every.add_parser("add", help="add articles: files, or pages of the web")
+    add.add_argument(
+        "given", metavar="PATH_OR_URL", nargs="+", type=_text, help="copied, or fetched, as it is"
+    )
+    add.add_argument("--json", action="store_true", help="a JSON object for each, on a line")
+    add.set_defaults(run=commands.add)
+
+    remove = every.add_parser("remove", help="take articles away; their files go to DATA/removed")
+    remove.add_argument(
+        "article_ids", metavar="ARTICLE_ID", nargs="+", type=_text, help="as ask --json names it"
+    )
+    remove.set_defaults(run=commands.remove)
+
+    fetch = every.add_parser("fetch", help="look for new articles in the feeds and recent pages")
+    fetch.add_argument("--json", action="store_true", help="what was found as one JSON object")
+    fetch.set_defaults(run=commands.fetch)
+
     status = every.add_parser("status", help="the served index in figures")
     status.add_argument("--json", action="store_true", help="the figures as one JSON object")
     status.set_defaults(run=commands.status)

@@ -98,6 +98,27 @@ def show(settings: Settings, options: Namespace) -> int:
     return OK
 
 
+def add(settings: Settings, options: Namespace) -> int:
+    """``iqtibas add PATH_OR_URL… [--json]``."""
+    from bot import gathering
+
+    return gathering.add(settings, options)
+
+
+def remove(settings: Settings, options: Namespace) -> int:
+    """``iqtibas remove ARTICLE_ID…``."""
+    from bot import gathering
+
+    return gathering.remove(settings, options)
+
+
+def fetch(settings: Settings, options: Namespace) -> int:
+    """``iqtibas fetch [--json]``."""
+    from bot import gathering
+
+    return gathering.fetch(settings, options)
+
+
 def status(settings: Settings, options: Namespace) -> int:
     """``iqtibas status [--json]``."""
     figures = asdict(Library(settings).status())

@@ -42,6 +42,10 @@ class _Raw:
     engine: str = _setting("Search engine; `local` is the only one so far", "local")
     quotes: str = _setting("Quotes in an answer, 1 to 10", "3")
     max_file_mb: str = _setting("Larger article files are refused, in MB", "5")
+    feeds: str = _setting("Addresses of RSS and Atom feeds to follow, separated by spaces")
+    feed_minutes: str = _setting(
+        "Minutes between two looks of the bot at the feeds and at recent pages; 0 for never", "30"
+    )
     telegram_token: str = _setting("The bot's token from @BotFather")
     telegram_token_file: str = _setting("A file that holds the token, instead of the line above")
     telegram_api: str = _setting(
@@ -82,6 +86,8 @@ class Settings:
     engine: str = "local"
     quotes: int = 3
     max_file_mb: float = 5.0
+    feeds: tuple[str, ...] = ()
+    feed_minutes: float = 30.0  # 0: never
     telegram_token: str = field(default="", repr=False)  # never in a log or a traceback
     telegram_api: str = "https://api.telegram.org"
     admins: frozenset[int] = frozenset()
@@ -164,7 +170,7 @@ def _read_toml(path: Path, names: set[str]) -> dict[str, str]:
     for key, value in table.items():
         if key not in names:
             raise SettingsError(f"{path}: {key} is not a setting. The README lists them.")
-        separator = ":" if key == "articles" else ","
+        separator = {"articles": ":", "feeds": " "}.get(key, ",")
         values[key] = separator.join(map(str, value)) if isinstance(value, list) else str(value)
     return values
 
@@ -185,6 +191,8 @@ def _checked(raw: _Raw) -> Settings:
         engine=raw.engine,
         quotes=_whole("IQTIBAS_QUOTES", raw.quotes, 1, 10),
         max_file_mb=_number("IQTIBAS_MAX_FILE_MB", raw.max_file_mb, 0.001, 1000),
+        feeds=_feeds(raw.feeds),
+        feed_minutes=_number("IQTIBAS_FEED_MINUTES", raw.feed_minutes, 0, 10_000),
         telegram_token=_token(raw),
         telegram_api=raw.telegram_api.rstrip("/"),
         admins=_admins(raw.admins),
@@ -243,6 +251,17 @@ def _admins(text: str) -> frozenset[int]:
     if not all(part.isascii() and part.isdigit() for part in parts):
         raise SettingsError("IQTIBAS_ADMINS must be Telegram user ids, such as 12345,67890.")
     return frozenset(map(int, parts))
+
+
+def _feeds(text: str) -> tuple[str, ...]:
+    feeds = tuple(dict.fromkeys(text.split()))
+    for feed in feeds:
+        if not feed.startswith(("http://", "https://")):
+            raise SettingsError(
+                f"IQTIBAS_FEEDS holds {feed!r}; write addresses that start with https:// (or "
+                "http://), separated by spaces."
+            )
+    return feeds
 
 
 def _webhook_url(url: str) -> str:

@@ -26,6 +26,8 @@ class Article:
         path: The file, as the operator named it; of a file inside another (an archive, a line of
             ``.jsonl``), the outer file's path with the inner name behind it.
         author: Who wrote it, if the file says so.
+        edited: ISO date on which its text at ``url`` was last found changed, or None.
+        withdrawn: ISO date on which it was found gone from ``url``, or None.
     """
 
     id: str
@@ -37,6 +39,8 @@ class Article:
     language: Language
     path: str
     author: str | None = None
+    edited: str | None = None
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ _SCHEMA = """
 CREATE TABLE article (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, text TEXT NOT NULL, title TEXT NOT NULL,
     source TEXT NOT NULL, url TEXT, published TEXT, language TEXT NOT NULL, path TEXT NOT NULL,
-    author TEXT, content TEXT NOT NULL, first_passage INTEGER NOT NULL, passages INTEGER NOT NULL,
+    author TEXT, edited TEXT, withdrawn TEXT,
+    content TEXT NOT NULL, first_passage INTEGER NOT NULL, passages INTEGER NOT NULL,
     story INTEGER  -- number of the first article of several near-copies, this one among them
 );
 CREATE INDEX stories ON article (story) WHERE story IS NOT NULL;

@@ -4,6 +4,7 @@ from index.reading.containers import Part, parts
 from index.reading.errors import ArticlesError, UnreadableError
 from index.reading.files import SUFFIXES, ArticleFile, Rejected, iter_files
 from index.reading.metadata import language_of, title_of
+from index.reading.provenance import Provenance, split_provenance
 from index.reading.reader import parse_article, read_bytes
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ArticleFile",
     "ArticlesError",
     "Part",
+    "Provenance",
     "Rejected",
     "UnreadableError",
     "iter_files",
@@ -18,5 +20,6 @@ __all__ = [
     "parse_article",
     "parts",
     "read_bytes",
+    "split_provenance",
     "title_of",
 ]

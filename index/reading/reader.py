@@ -29,6 +29,7 @@ from index.reading.metadata import (
     site_of,
     title_of,
 )
+from index.reading.provenance import split_provenance
 from index.reading.sandbox import SANDBOX, Sandbox
 
 MEGABYTE = 1_000_000
@@ -68,12 +69,13 @@ def parse_article(data: bytes, file: ArticleFile, sandbox: Sandbox = SANDBOX) ->
     Raises:
         UnreadableError: The bytes are not of that format, or hold nothing but boilerplate.
     """
-    raw = _raw(data, file, sandbox)
+    provenance, data = split_provenance(data)
+    raw = _raw(provenance.decoded(data) if provenance else data, file, sandbox)
     cleaned = clean(raw.text)
     if not cleaned.text:
         raise UnreadableError("no text is left when menus, adverts and the like are taken out")
     stated = read_origin(raw.source) if raw.source else Origin()
-    addresses = (raw.url, stated.url, cleaned.origin.url)
+    addresses = (provenance.url if provenance else None, raw.url, stated.url, cleaned.origin.url)
     url = next((address for address in addresses if address and site_of(address)), None)
     outlet = stated.outlet or cleaned.origin.outlet or (site_of(url) if url else None)
     return Article(
@@ -86,6 +88,8 @@ def parse_article(data: bytes, file: ArticleFile, sandbox: Sandbox = SANDBOX) ->
         language=language_of(cleaned.text),
         path=str(file.path),
         author=one_line(raw.author, _AUTHOR_LIMIT) or None,
+        edited=provenance.edited if provenance else None,
+        withdrawn=provenance.withdrawn if provenance else None,
     )
 
 

@@ -1,0 +1,1 @@
+"""Articles from the web: pages and feeds, fetched safely and politely, kept as article files."""
