@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from time import monotonic
 from urllib.parse import quote, urljoin
 
@@ -184,10 +185,9 @@ class _Exchange:
         headers += [(name, value.encode()) for name, value in conditions.items() if value]
         timeout = dict.fromkeys(("connect", "read", "write", "pool"), _SILENCE)
         origin = httpcore.URL(url).origin
+        tls = _tls() if origin.scheme == b"https" else None
         with (
-            httpcore.HTTPConnection(
-                origin, ssl.create_default_context(), network_backend=backend
-            ) as connection,
+            httpcore.HTTPConnection(origin, tls, network_backend=backend) as connection,
             connection.stream(
                 "GET", url, headers=headers, extensions={"timeout": timeout}
             ) as response,
@@ -229,6 +229,12 @@ class _Exchange:
             if decoder.full:
                 break
         return decoder.whole()
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """The system's certificates; to read them takes longer than many a page."""
+    return ssl.create_default_context()
 
 
 def _text_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

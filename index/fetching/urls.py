@@ -23,7 +23,9 @@ KEY = 12  # hexadecimal digits, as an article's id
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
-_TRACKING = re.compile(r"utm_.*|[fgt]clid|dclid|msclkid|yclid|mc_[ce]id|igshid|_hs(enc|mi)|ref_src")
+_TRACKING = re.compile(
+    r"utm_.*|(?:fb|g|d|tt|tw)clid|msclkid|yclid|mc_[ce]id|igshid|_hs(enc|mi)|ref_src"
+)
 _PATH = "/%:@!$&'()*+,;=~-._"  # what RFC 3986 lets stand there besides letters and digits
 
 
