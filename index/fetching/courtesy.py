@@ -109,4 +109,4 @@ class Courtesy:
                 reason = f"its robots.txt cannot be read: {error}"
                 raise FetchError(error.kind, reason, error.wait) from None
             return Protego.parse("")
-        return Protego.parse(came.data.decode("utf-8", "replace") if came else "")
+        return Protego.parse(came.data.decode("utf-8-sig", "replace") if came else "")

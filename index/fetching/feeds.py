@@ -28,7 +28,7 @@ KINDS = frozenset(
         "text/xml",
     }
 )
-_SECONDS = 10
+SECONDS = 10  # of processor time
 _MEMORY = 1_000_000_000  # bytes of address space
 _LONGEST_LINK = 4096
 
@@ -50,10 +50,10 @@ def read_feed(data: bytes, url: str) -> tuple[FeedEntry, ...]:
     Raises:
         FetchError: It is no feed (``type``), or cannot be read within the limits (``broken``).
     """
-    command = (sys.executable, "-P", "-m", "index.fetching.feeds")
+    command = (sys.executable, "-P", "-m", "index.fetching.feeds", str(SECONDS))
     try:
         done = subprocess.run(  # noqa: S603
-            command, input=data, capture_output=True, timeout=_SECONDS + 5, check=False
+            command, input=data, capture_output=True, timeout=3 * SECONDS, check=False
         )
         links = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
@@ -78,7 +78,7 @@ def links_of(data: bytes) -> list[str] | None:
 
     # Given bytes or text, the library would take them for an address or the name of a file.
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         return None
     links = (entry.get("link") for entry in feed.entries[:MOST_ENTRIES])
     return [link for link in links if isinstance(link, str) and 0 < len(link) <= _LONGEST_LINK]
@@ -86,5 +86,5 @@ def links_of(data: bytes) -> list[str] | None:
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
     json.dump(links_of(sys.stdin.buffer.read()), sys.stdout)

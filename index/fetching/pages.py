@@ -114,8 +114,8 @@ class PageShelf:
         )
         suffix = KINDS[fetched.kind]
         page = Page(self._named(fetched.url, suffix), provenance, fetched.data)
-        try:
-            article = page.article()
+        try:  # without the head, so that the page's own address shows
+            article = parse_article(provenance.decoded(page.body), ArticleFile("", page.path))
         except UnreadableError as error:
             raise FetchError("no_article", f"there is no article in it: {error}") from None
         return replace(page, path=self._named(_canonical(article, fetched.url), suffix))

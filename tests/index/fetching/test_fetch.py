@@ -339,7 +339,10 @@ def test_a_name_that_nobody_knows_is_said_to_be_none() -> None:
     def unknown(name: str, port: int) -> list[str]:
         raise socket.gaierror("no such name")
 
-    for resolver in (unknown, lambda name, port: []):
+    def empty(name: str, port: int) -> list[str]:
+        return []
+
+    for resolver in (unknown, empty):
         with pytest.raises(FetchError, match=r"^there is no site news\.example\.com;") as told:
             fetch("http://news.example.com/", LIMITS, Network(Reach(), resolver))
         assert told.value.kind == "unreachable"
