@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from bot.library import Library
 from bot.telegram.direction import one_line
 from bot.texts import LANGUAGES, Texts, human_date, texts_for
+from bot.texts.fate import fate
 from bot.verbatim import quoted_answer
 from retrieval.answer import Answer, Quote
 from retrieval.filters import read_filters
@@ -103,6 +104,8 @@ def _sources(quote: Quote, texts: Texts) -> Iterator[str]:
     yield f"{quote.title} — {quote.source}" + (texts.comma + date if date else "")
     if quote.url:
         yield quote.url
+    if told := fate(quote, texts):
+        yield told
     if quote.also_reported_by:
         yield texts.also_reported
     for report in quote.also_reported_by:

@@ -15,7 +15,7 @@ from typing import Any
 from index.analysis import ANALYSER_VERSION
 from index.errors import REPAIR, DamagedError, GenerationError
 
-FORMAT = 3
+FORMAT = 4
 FILE = "manifest.json"
 
 

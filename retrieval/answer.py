@@ -74,6 +74,8 @@ class Quote:
         language: The article's language, which decides the direction it is shown in.
         speaker: Who speaks in the highlight, as the article names them, where it says so.
         days: Days that the highlight names from the day of publication, such as "yesterday".
+        edited: ISO date on which the article was last found changed since it was kept, or None.
+        withdrawn: ISO date on which it was found gone from its address, or None.
     """
 
     rank: int
@@ -92,6 +94,8 @@ class Quote:
     language: Language
     speaker: str | None = None
     days: tuple[NamedDay, ...] = ()
+    edited: str | None = None
+    withdrawn: str | None = None
 
     @classmethod
     def of(
@@ -123,6 +127,8 @@ class Quote:
             language=article.language,
             speaker=article.text[slice(*who)] if who else None,
             days=named_days(article.text, highlight, article.published),
+            edited=article.edited,
+            withdrawn=article.withdrawn,
         )
 
 

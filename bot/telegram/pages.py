@@ -16,6 +16,7 @@ from bot.telegram.links import article_link
 from bot.telegram.markup import Markup, is_web_address, joined, linked, plain, tagged
 from bot.telegram.shorten import longest_start
 from bot.texts import Texts, human_date, texts_for
+from bot.texts.fate import fate
 from index.article import Article
 from index.sentences import split_sentences
 
@@ -81,6 +82,8 @@ def article_card(article: Article, texts: Texts) -> Page:
     head = _label("", texts) + tagged("b", _titled(article.title, article.source, article.url))
     date = human_date(article.published, texts.months)
     lines = [head, _label(isolate(date), texts)] if date else [head]
+    if told := fate(article, texts):
+        lines.append(_label(told, texts))
     text = opening(article)
     right_to_left = texts_for(article.language).right_to_left
     direction = mark(right_to_left) if begins_against(text, right_to_left) else ""

@@ -15,6 +15,7 @@ from bot.telegram.direction import begins_against, framed, isolate, mark, one_li
 from bot.telegram.markup import Markup, Message, joined, linked, packed, plain, tagged
 from bot.telegram.shorten import longest_start, shortened
 from bot.texts import Texts, human_date, texts_for
+from bot.texts.fate import fate
 from retrieval.answer import Answer, Quote, Report, Unmatched
 
 LONGEST_TITLE = 200
@@ -120,11 +121,16 @@ def _label(text: str, texts: Texts) -> Markup:
 
 
 def source_line(quote: Quote, texts: Texts, number: int | None = None) -> Markup:
-    """An article's title, linked, the outlet and the date, after the quote's number."""
+    """An article's title, linked, the outlet and the date, after the quote's number.
+
+    A second line says what became of it since, where it was edited or withdrawn.
+    """
     date = human_date(quote.published, texts.months)
     line = _article(quote.title, quote.source, quote.url)
     if date:
         line += plain(texts.comma + isolate(date))
+    if told := fate(quote, texts):
+        line += plain("\n") + _label(told, texts)
     start = mark(texts.right_to_left)
     return plain(start if number is None else f"{start}{number}. ") + line
 

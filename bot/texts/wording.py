@@ -35,6 +35,8 @@ class Texts:
         abstained: Instead of quotes.
         unmatched: Instead of quotes, where the question's filters leave no article.
         also_reported: Above the list of other articles that report the same.
+        edited: Under an article whose text has changed, noticed on the given day.
+        withdrawn: Under an article that is gone from its address, noticed on the given day.
         and_more: After a list that was cut, with the number left out.
         articles: "3 articles".
         start: The answer to /start.
@@ -120,6 +122,8 @@ class Texts:
     abstained: str
     unmatched: Callable[[Unmatched], str]
     also_reported: str
+    edited: Callable[[str], str]
+    withdrawn: Callable[[str], str]
     and_more: Count
     articles: Count
     start: str
