@@ -37,6 +37,8 @@ def test_the_defaults_of_the_table_are_those_of_the_settings() -> None:
         "IQTIBAS_ENGINE": "local",
         "IQTIBAS_QUOTES": "3",
         "IQTIBAS_MAX_FILE_MB": "5",
+        "IQTIBAS_FEEDS": "",
+        "IQTIBAS_FEED_MINUTES": "30",
         "IQTIBAS_TELEGRAM_TOKEN": "",
         "IQTIBAS_TELEGRAM_TOKEN_FILE": "",
         "IQTIBAS_TELEGRAM_API": "https://api.telegram.org",
@@ -60,6 +62,8 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         "IQTIBAS_ENGINE": "local",
         "IQTIBAS_QUOTES": "5",
         "IQTIBAS_MAX_FILE_MB": "0.5",
+        "IQTIBAS_FEEDS": " https://a.example/rss  http://b.example/a,b https://a.example/rss",
+        "IQTIBAS_FEED_MINUTES": "0.5",
         "IQTIBAS_TELEGRAM_TOKEN": f" {TOKEN}\n",
         "IQTIBAS_TELEGRAM_API": "http://localhost:8081/",
         "IQTIBAS_ADMINS": "12, 34 56",
@@ -79,6 +83,8 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
         engine="local",
         quotes=5,
         max_file_mb=0.5,
+        feeds=("https://a.example/rss", "http://b.example/a,b"),
+        feed_minutes=0.5,
         telegram_token=TOKEN,
         telegram_api="http://localhost:8081",
         admins=frozenset({12, 34, 56}),
@@ -93,7 +99,9 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
 
 def test_the_same_is_read_from_toml(tmp_path: Path) -> None:
     (tmp_path / "iqtibas.toml").write_text(
-        'articles = ["one", "/two"]\nquotes = 5\nmax_file_mb = 0.5\nadmins = [12, 34]\n', "utf-8"
+        'articles = ["one", "/two"]\nquotes = 5\nmax_file_mb = 0.5\nadmins = [12, 34]\n'
+        'feeds = ["https://a.example/rss", "https://b.example/rss"]\n',
+        "utf-8",
     )
     assert load_settings({}, tmp_path) == replace(
         Settings(),
@@ -101,6 +109,7 @@ def test_the_same_is_read_from_toml(tmp_path: Path) -> None:
         quotes=5,
         max_file_mb=0.5,
         admins=frozenset({12, 34}),
+        feeds=("https://a.example/rss", "https://b.example/rss"),
     )
 
 

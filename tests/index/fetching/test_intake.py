@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from index.article import Article
 from index.fetching.errors import FetchError
 from index.fetching.intake import AlreadyKeptError, Intake
 from index.fetching.memory import FILE, Memory
 from index.fetching.pages import Page
-from index.reading import iter_files, read_folders
+from index.reading import ArticleFile, iter_files, parse_article
 from tests.index.fetching.site import ARTICLE, LIMITS, Site, leading_to, response
 
 EDITED = ARTICLE.replace("three hours", "four hours")
@@ -46,6 +47,11 @@ class Web:
         assert page is not None
         return page
 
+    def indexed(self) -> list[Article]:
+        """What indexing would read."""
+        found = [file for file in iter_files([self.articles]) if isinstance(file, ArticleFile)]
+        return [parse_article(file.path.read_bytes(), file) for file in found]
+
     def files(self) -> list[str]:
         return [p.relative_to(self.articles).as_posix() for p in sorted(self.kept())]
 
@@ -65,7 +71,7 @@ def web(site: Site, tmp_path: Path) -> Web:
 def test_a_page_becomes_an_article_file_with_the_bytes_that_came(web: Web) -> None:
     page = web.take()
     assert page.path.read_bytes().endswith(b"-->\n" + ARTICLE.encode())
-    (article,) = read_folders([web.articles], 1_000_000).articles
+    (article,) = web.indexed()
     assert article.title == "Balloon over the valley"
     assert article.url == web.site.url("/a")
     assert (article.source, article.edited, article.withdrawn) == ("127.0.0.1", None, None)
@@ -205,7 +211,7 @@ def test_an_edited_article_is_read_anew_and_its_earlier_text_kept(web: Web) -> N
     first = web.take()
     web.site.answers["/a"] = response(EDITED)
     assert web.recheck() == "edited"
-    (article,) = read_folders([web.articles], 1_000_000).articles
+    (article,) = web.indexed()
     assert "four hours" in article.text
     assert article.edited == "2026-11-21"
     name = f"{first.path.stem}.20261121T100000Z.txt"
@@ -229,7 +235,7 @@ def test_gone_twice_is_withdrawn_and_once_is_not(web: Web) -> None:
     assert web.recheck() == "missed"
     assert web.page().provenance.withdrawn is None
     assert web.recheck() == "withdrawn"
-    (article,) = read_folders([web.articles], 1_000_000).articles
+    (article,) = web.indexed()
     assert article.withdrawn == "2026-11-22"
     assert "three hours" in article.text
     assert web.recheck() == "missed"
