@@ -6,8 +6,8 @@ import json
 import sqlite3
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,9 @@ TO_INDEX = "To have them in the answers, run: iqtibas index"
 
 def add(settings: Settings, options: Namespace) -> int:
     """``iqtibas add PATH_OR_URL… [--json]``."""
-    results = [_added(given, settings) for given in options.given]
-    for one in results:
+    statuses = set()
+    for one in _results(options.given, settings):
+        statuses.add(one["status"])
         if options.json:
             print(json.dumps(one), flush=True)
         elif one["status"] == "failed":
@@ -43,7 +44,6 @@ def add(settings: Settings, options: Namespace) -> int:
             print(f"{_shown(one['given'])} is there already, as {one['path']}.")
         else:
             print(f"added {one['title']} — {one['source']}, as {one['path']}")
-    statuses = {one["status"] for one in results}
     if "added" in statuses and not options.json:
         print(TO_INDEX)
     return ERROR if "failed" in statuses else OK
@@ -77,11 +77,13 @@ def remove(settings: Settings, options: Namespace) -> int:
 
 def fetch(settings: Settings, options: Namespace) -> int:
     """``iqtibas fetch [--json]``."""
-    with alone(settings.data), intake(settings) as one:
-        try:
-            report = poll(settings.feeds, one)
-        except OSError as error:
-            raise _unwritable(settings, error) from None
+    try:
+        report = _polled(settings)
+    except IqtibasError as error:
+        if not options.json:
+            raise
+        print(json.dumps({"error": str(error)}), flush=True)
+        return ERROR
     if options.json:
         print(json.dumps(asdict(report), default=str), flush=True)
     else:
@@ -117,10 +119,32 @@ def intake(settings: Settings) -> Iterator[Intake]:
         memory.close()
 
 
-def _added(given: str, settings: Settings) -> dict[str, Any]:
-    """What became of one argument, as ``--json`` tells it."""
+def _polled(settings: Settings) -> Report:
+    with alone(settings.data), intake(settings) as one:
+        try:
+            return poll(settings.feeds, one)
+        except OSError as error:
+            raise IqtibasError(
+                f"The folder {settings.articles[0]} cannot be written ({error.strerror}): give the "
+                "program's user write access to it."
+            ) from None
+
+
+def _results(given: Sequence[str], settings: Settings) -> Iterator[dict[str, Any]]:
+    """What became of each argument, as ``--json`` tells it, as soon as it is known."""
+    with ExitStack() as stack:
+        web: Intake | None = None  # opened for the first address, and one for all of them
+        for one in given:
+            if is_address(one) and web is None:
+                web = stack.enter_context(intake(settings))
+            yield _added(one, settings, web)
+
+
+def _added(given: str, settings: Settings, web: Intake | None) -> dict[str, Any]:
     try:
-        return _added_page(given, settings) if is_address(given) else _added_file(given, settings)
+        if web is not None and is_address(given):
+            return _added_page(given, web)
+        return _added_file(given, settings)
     except FetchError as error:
         return _failed(given, str(error), error.kind)
     except (UnreadableError, ArticlesError) as error:
@@ -129,13 +153,12 @@ def _added(given: str, settings: Settings) -> dict[str, Any]:
         return _failed(given, f"{settings.articles[0]} cannot be written: {error.strerror}")
 
 
-def _added_page(url: str, settings: Settings) -> dict[str, Any]:
-    with intake(settings) as one:
-        try:
-            page = one.take(url)
-        except AlreadyKeptError as error:
-            return _already(url, error.path)
-        article = page.article()
+def _added_page(url: str, web: Intake) -> dict[str, Any]:
+    try:
+        page = web.take(url)
+    except AlreadyKeptError as error:
+        return _already(url, error.path)
+    article = page.article()
     return _done(url, article.title, article.source, page.path)
 
 
@@ -164,13 +187,6 @@ def _already(given: str, path: Path) -> dict[str, Any]:
 
 def _failed(given: str, reason: str, kind: str | None = None) -> dict[str, Any]:
     return {"given": given, "status": "failed", "reason": reason, "kind": kind}
-
-
-def _unwritable(settings: Settings, error: OSError) -> IqtibasError:
-    return IqtibasError(
-        f"The folder {settings.articles[0]} cannot be written ({error.strerror}): give the "
-        "program's user write access to it."
-    )
 
 
 def _print_report(report: Report) -> None:

@@ -30,6 +30,8 @@ Reindex = Callable[[bool], AsyncGenerator[Progress | Summary, None]]
 """Starts indexing; everything is read and encoded anew where it is given True."""
 Afterwards = Callable[[telegram.Message, Texts], Coroutine[Any, Any, None]]
 """What is done after indexing went well, with the message that told of it."""
+QuietlyAfterwards = Callable[[telegram.Bot], Coroutine[Any, Any, None]]
+"""What is done after indexing went well that no admin asked for."""
 
 _logger = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ class AdminHandlers:
         self._waiting: tuple[telegram.Message, Texts] | None = None
         self._follow_ups: set[asyncio.Task[None]] = set()
         self.afterwards: list[Afterwards] = []
+        self.quietly_afterwards: list[QuietlyAfterwards] = []
 
     async def status(self, update: Update, context: Context) -> None:
         """/status: the served index in figures."""
@@ -75,6 +78,32 @@ class AdminHandlers:
         else:
             self._begin(message, texts, full=False)
 
+    async def index_quietly(self, bot: telegram.Bot) -> str | None:
+        """Index because article files have changed, with nobody looking on.
+
+        Returns:
+            What went wrong, as one sentence, or None.
+        """
+        while self._runs():
+            await asyncio.wait([task for task in [self._task] if task])
+        failures: list[str] = []
+        self._task = asyncio.create_task(self._run_quietly(bot, failures))
+        await asyncio.wait([self._task])
+        return failures[0] if failures else None
+
+    async def _run_quietly(self, bot: telegram.Bot, failures: list[str]) -> None:
+        try:
+            async with aclosing(self._start(False)) as events:
+                async for _ in events:
+                    pass
+        except ReindexError as error:
+            _logger.error("indexing failed: %s", error)
+            failures.append(str(error))
+        else:
+            for follow in self.quietly_afterwards:
+                self._follow_up(follow(bot))
+        await self._run_waiting()
+
     def _runs(self) -> bool:
         return self._task is not None and not self._task.done()
 
@@ -84,6 +113,9 @@ class AdminHandlers:
 
     async def _run(self, message: telegram.Message, texts: Texts, *, full: bool) -> None:
         await self._follow(message, texts, full=full)
+        await self._run_waiting()
+
+    async def _run_waiting(self) -> None:
         while self._waiting is not None:
             (message, texts), self._waiting = self._waiting, None
             await self._follow(message, texts, full=False)

@@ -53,6 +53,7 @@ def admin_handlers(
     people = PeopleHandlers(permissions, show_menu)
     questions = OpenQuestionHandlers(library, state, permissions, settings.quotes)
     admin.afterwards.append(questions.ask_again)
+    admin.quietly_afterwards.append(questions.ask_again_quietly)
     commands: dict[str, Callback] = {
         "status": admin.status,
         "articles": shelf.articles,

@@ -60,6 +60,7 @@ from bot.telegram.refusals import WatchedRequest, without_traceback
 from bot.telegram.repair import make_usable
 from bot.telegram.replies import incoming, reply_notice
 from bot.telegram.serving import serve
+from bot.telegram.watch import Watch
 from bot.texts import LANGUAGES, Texts, texts_for
 from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
@@ -153,7 +154,10 @@ def build_application(
     memory = state or open_state(settings.data / FILE)
     permissions = Permissions(memory.access, settings.admins, settings.private)
 
+    watch = Watch(settings, library, admin, permissions, memory.people)
+
     async def stop(application: BotApplication) -> None:
+        await watch.stop()
         await admin.stop()
 
     async def close(application: BotApplication) -> None:
@@ -168,6 +172,10 @@ def build_application(
     async def menu(user: int) -> None:
         language = memory.people.language(user)
         await set_menu_of(application.bot, user, language, permissions.is_admin(user))
+
+    async def begin(application: BotApplication) -> None:
+        await menus(application)
+        watch.start(application.bot)
 
     def refused() -> None:
         if not application.bot_data.get(REFUSED):  # a second stop would cut the first one short
@@ -188,7 +196,7 @@ def build_application(
         )
         .rate_limiter(courier or Courier(settings.messages_per_second))
         .concurrent_updates(True)
-        .post_init(menus)
+        .post_init(begin)
         .post_stop(stop)
         .post_shutdown(close)
     )

@@ -76,6 +76,14 @@ class OpenQuestionHandlers:
         except Exception:
             _logger.exception("the open questions could not be asked again")
 
+    async def ask_again_quietly(self, bot: telegram.Bot) -> None:
+        """The same where no admin looks on: the askers are told."""
+        try:
+            async with self._asking:
+                await self._ask_again(bot)
+        except Exception:
+            _logger.exception("the open questions could not be asked again")
+
     async def _ask_again(self, bot: telegram.Bot) -> list[Unanswered]:
         """Those that are answered now, oldest first; they are forgotten."""
         pending = await asyncio.to_thread(self._unanswered.pending)

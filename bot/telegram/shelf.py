@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import telegram
-from telegram import MessageEntity, Update
+from telegram import Update
 from telegram.constants import FileSizeLimit
 
 from bot.library import Library, Listing
@@ -23,6 +23,7 @@ from bot.telegram.render import render_notice
 from bot.telegram.replies import incoming, reply_notice
 from bot.telegram.reports import named, pages_of, render_listing
 from bot.telegram.shorten import longest_start
+from bot.telegram.webpages import WebPages, addresses_in
 from bot.texts import Texts
 from bot.uploads import AlreadyThereError, has_known_kind, save_article
 from config import Settings
@@ -50,6 +51,7 @@ class ShelfHandlers:
         self._library = library
         self._settings = settings
         self._admin = admin
+        self._pages = WebPages(admin)
 
     async def articles(self, update: Update, context: Context) -> None:
         """/articles: the newest articles, with buttons to the others."""
@@ -69,13 +71,13 @@ class ShelfHandlers:
         await show(query, html, leafing(choices.PAGE, page, pages, texts))
 
     async def add(self, update: Update, context: Context) -> None:
-        """/add: with an uploaded file, or in reply to one."""
+        """/add: with an uploaded file, in reply to one, or with addresses of pages."""
         message, texts = incoming(update)
         replied = message.reply_to_message
         if replied is not None and replied.document is not None:
             await self._add(message, replied.document, texts)
-        elif message.parse_entities([MessageEntity.URL]):
-            await reply_notice(message, texts.admin.add_no_web, texts)
+        elif urls := addresses_in(message) or (addresses_in(replied) if replied else []):
+            await self._pages.add(message, urls, texts)
         else:
             await reply_notice(message, texts.admin.add_how(_kinds(), self._most_bytes()), texts)
 

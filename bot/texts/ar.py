@@ -168,6 +168,11 @@ def times(number: int) -> str:
     return counted(number, "مرة واحدة", "مرتين", "مرات", "مرة", "مرة", "لا مرات")
 
 
+def addresses(number: int) -> str:
+    """The number of addresses, in the accusative."""
+    return counted(number, "عنواناً واحداً", "عنوانين", "عناوين", "عنواناً", "عنوان", "لا عناوين")
+
+
 def _id(number: int) -> str:
     return isolate(str(number))
 
@@ -240,9 +245,36 @@ ADMIN = AdminTexts(
     ),
     add_how=lambda kinds, size: (
         f"أرسل المقال ملفاً ({kinds}) حجمه {_megabytes(size)} على الأكثر، أو رُدّ على ملف كهذا بالأمر"
-        f" {isolate('/add')}."
+        f" {isolate('/add')}. أما صفحات الويب فاكتب عناوينها بعد الأمر {isolate('/add')}."
     ),
-    add_no_web="لا أستطيع جلب صفحات الويب بعد. احفظ المقال في ملف نصي وأرسله من فضلك.",
+    add_same_page=lambda url, name: (
+        f"هذه الصفحة موجودة بين المقالات باسم {isolate(name)}: {isolate(url)}"
+    ),
+    add_failed=lambda url, reason: f"{isolate(url)}: {reason}",
+    add_too_many=lambda number: (
+        f"آخذ {addresses(number)} على الأكثر دفعة واحدة. أرسل البقية بعد ذلك من فضلك."
+    ),
+    web_reasons={
+        "address": "هذا ليس عنوان صفحة ويب. انسخه من المتصفح مرة أخرى من فضلك.",
+        "private": "يقود هذا العنوان إلى شبكة غير عامة. احفظ الصفحة ملفاً وأرسله من فضلك.",
+        "robots": "يطلب الموقع من البرامج ألا تقرأ هذه الصفحة. احفظها ملفاً وأرسله من فضلك.",
+        "gone": "يقول الموقع إن هذه الصفحة غير موجودة. انظر إليها في المتصفح من فضلك.",
+        "forbidden": "لا يعطي الموقع هذه الصفحة للبرامج. احفظها ملفاً وأرسله من فضلك.",
+        "busy": "يطلب الموقع العودة لاحقاً. حاول مرة أخرى بعد مدة من فضلك.",
+        "unreachable": "لا يجيب الموقع كما ينبغي. حاول مرة أخرى لاحقاً من فضلك.",
+        "slow": "تأخر الموقع كثيراً. حاول لاحقاً، أو احفظ الصفحة ملفاً وأرسله من فضلك.",
+        "redirects": "يحيل الموقع من عنوان إلى عنوان بلا نهاية. أرسل العنوان الأخير من فضلك.",
+        "large": "هذه الصفحة كبيرة جداً. احفظ المهم منها ملفاً وأرسله من فضلك.",
+        "type": "هذه ليست صفحة أستطيع قراءتها مقالاً. أما الخلاصات فمكانها الإعدادات.",
+        "broken": "جواب الموقع معطوب. احفظ الصفحة ملفاً وأرسله من فضلك.",
+        "no_article": "لم أجد مقالاً في هذه الصفحة. احفظ نصها ملفاً وأرسله من فضلك.",
+    },
+    watch_troubles="تعذّر جلب ما يلي، وسأواصل المحاولة دون أن أخبرك مرة أخرى:",
+    watch_failed=lambda reason: f"تعذّر البحث عن مقالات جديدة: {isolate(reason)}",
+    watch_rolled_back=lambda generation: (
+        f"هناك مقالات جديدة، لكن الفهرس أُعيد إلى {isolate(generation)}. تُفهرس عندما تكتب"
+        f" {isolate('/reindex')}."
+    ),
     add_kind=lambda name, kinds: f"لا أستطيع قراءة {isolate(name)}. ما أقرؤه: {kinds}",
     add_too_large=lambda size: f"هذا الملف كبير جداً. أقبل {_megabytes(size)} على الأكثر.",
     add_unreadable=lambda name, reason: f"لا مقال في {isolate(name)}: {isolate(reason)}",

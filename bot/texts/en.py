@@ -174,9 +174,41 @@ ADMIN = AdminTexts(
     ),
     add_how=lambda kinds, size: (
         f"Send me the article as a file ({kinds}), of {_megabytes(size)} at most; or answer such a"
-        f" file with {isolate('/add')}."
+        f" file with {isolate('/add')}. Pages of the web: {isolate('/add')} and their addresses."
     ),
-    add_no_web="I cannot fetch web pages yet. Please save the article as a text file and send it.",
+    add_same_page=lambda url, name: (
+        f"This page is among the articles already, as {isolate(name)}: {isolate(url)}"
+    ),
+    add_failed=lambda url, reason: f"{isolate(url)}: {reason}",
+    add_too_many=lambda number: (
+        f"I take {number} addresses at a time. Please send the others afterwards."
+    ),
+    web_reasons={
+        "address": "this is no address of a web page. Please copy it again from the browser.",
+        "private": "this leads to a network that is not public. Please save the page as a file and"
+        " send me that.",
+        "robots": "the site asks programs not to read this page. Please save it as a file and send"
+        " me that.",
+        "gone": "the site says that this page is not there. Please look at it in a browser.",
+        "forbidden": "the site does not give this page to programs. Please save it as a file and"
+        " send me that.",
+        "busy": "the site asks to come back later. Please try again in a while.",
+        "unreachable": "the site does not answer as it should. Please try again later.",
+        "slow": "the site took too long. Please try again later, or save the page as a file and"
+        " send me that.",
+        "redirects": "the site leads on from address to address. Please send the last one.",
+        "large": "this page is too large. Please save what matters as a file and send me that.",
+        "type": "this is no page that I can read as an article. Feeds belong into the settings.",
+        "broken": "the site's answer is broken. Please save the page as a file and send me that.",
+        "no_article": "I found no article in this page. Please save its text as a file and send me"
+        " that.",
+    },
+    watch_troubles="These could not be fetched; I go on trying and will not tell you again:",
+    watch_failed=lambda reason: f"The look for new articles failed: {isolate(reason)}",
+    watch_rolled_back=lambda generation: (
+        f"There are new articles, but the index was rolled back to {isolate(generation)}. They are"
+        f" indexed when you write {isolate('/reindex')}."
+    ),
     add_kind=lambda name, kinds: f"I cannot read {isolate(name)}. What I read: {kinds}",
     add_too_large=lambda size: f"This file is too large. I take {_megabytes(size)} at most.",
     add_unreadable=lambda name, reason: (

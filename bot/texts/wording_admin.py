@@ -27,7 +27,13 @@ class AdminTexts:
         reindex_later: The articles changed while indexing runs.
         after_rollback: Indexing undoes the rollback to this generation.
         add_how: What can be added: kinds, and bytes at most.
-        add_no_web: An address was sent.
+        add_same_page: The page of this address is there as the file of this name.
+        add_failed: The page or feed of this address cannot be fetched, for this reason.
+        add_too_many: Of more addresses than these, the rest was left out.
+        web_reasons: Reasons, by the kinds of ``index.fetching.errors.FetchError``.
+        watch_troubles: Above feeds and pages that cannot be fetched, looked at on schedule.
+        watch_failed: The look itself, or the indexing after it, failed, for this reason.
+        watch_rolled_back: There are new articles, and an admin has gone back to this index.
         add_kind: A file of this name is of no kind that is read; those are the kinds.
         add_too_large: More bytes than these.
         add_unreadable: The file of this name holds no article, for this reason.
@@ -79,7 +85,13 @@ class AdminTexts:
     reindex_later: str
     after_rollback: Named
     add_how: Callable[[str, int], str]
-    add_no_web: str
+    add_same_page: Callable[[str, str], str]
+    add_failed: Callable[[str, str], str]
+    add_too_many: Count
+    web_reasons: dict[str, str]
+    watch_troubles: str
+    watch_failed: Named
+    watch_rolled_back: Named
     add_kind: Callable[[str, str], str]
     add_too_large: Count
     add_unreadable: Callable[[str, str], str]
