@@ -254,6 +254,8 @@ QUOTE_TYPES = {
     "language": str,
     "speaker": (str, type(None)),
     "days": list,
+    "edited": (str, type(None)),
+    "withdrawn": (str, type(None)),
 }
 
 REPORT_TYPES = {
@@ -330,7 +332,8 @@ def test_an_article_is_shown_as_indexed(served: Path, shell: Shell) -> None:
     article_id = shell.json("ask", QUESTION, "--json")["quotes"][0]["article_id"]
     article = shell.json("show", article_id, "--json")
     assert article.keys() == {
-        "id", "text", "title", "source", "url", "published", "language", "path", "author"
+        "id", "text", "title", "source", "url", "published", "language", "path", "author",
+        "edited", "withdrawn",
     }  # fmt: skip
     assert article["id"] == article_id
     assert shell.out("show", article_id) == (
@@ -523,7 +526,15 @@ def test_a_dataset_that_cannot_be_read_is_an_error(empty: Path, shell: Shell) ->
 
 @pytest.mark.parametrize(
     "arguments",
-    [["ask", QUESTION], ["show", "0123"], ["status"], ["generations"], ["rollback"], ["verify"]],
+    [
+        ["ask", QUESTION],
+        ["remove", "0123"],
+        ["show", "0123"],
+        ["status"],
+        ["generations"],
+        ["rollback"],
+        ["verify"],
+    ],
     ids=lambda arguments: str(arguments[0]),
 )
 def test_without_an_index_every_command_says_what_to_run(
