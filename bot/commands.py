@@ -23,6 +23,7 @@ from bot.terminal import chat as converse
 from bot.terminal import render_terminal
 from bot.verbatim import quoted_answer
 from config import Settings
+from config.loopback import WARNING, loopback_port
 from index.build import index_folders
 from index.encoder import load_encoder
 from index.errors import REPAIR, DamagedError, GenerationError, IqtibasError
@@ -196,6 +197,9 @@ def bot(settings: Settings, options: Namespace) -> int:
     """``iqtibas bot``."""
     from bot.telegram.application import run
 
+    port = loopback_port()
+    if port is not None:
+        print(WARNING.format(port), file=sys.stderr, flush=True)
     run(settings)
     return OK
 
