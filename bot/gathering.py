@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+import unicodedata
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -43,7 +44,7 @@ def add(settings: Settings, options: Namespace) -> int:
         elif one["status"] == "already":
             print(f"{_shown(one['given'])} is there already, as {one['path']}.")
         else:
-            print(f"added {one['title']} — {one['source']}, as {one['path']}")
+            print(_line(f"added {one['title']} — {one['source']}, as {one['path']}"))
     if "added" in statuses and not options.json:
         print(TO_INDEX)
     return ERROR if "failed" in statuses else OK
@@ -65,7 +66,8 @@ def remove(settings: Settings, options: Namespace) -> int:
         except OSError as error:
             reason = f"its file cannot be moved: {error.strerror}"
         else:
-            print(f"removed {article.title} — {article.source}; its file is now {target}")
+            told = f"removed {article.title} — {article.source}; its file is now {target}"
+            print(_line(told))
             continue
         failed = True
         print(f"iqtibas: {article_id}: {reason}.", file=sys.stderr)
@@ -198,12 +200,17 @@ def _print_report(report: Report) -> None:
     }
     for what, arrivals in lists.items():
         for one in arrivals:
-            print(f"{what}: {one.title} — {one.source}, {one.url}")
+            print(_line(f"{what}: {one.title} — {one.source}, {one.url}"))
     for problem in report.problems:
         print(f"iqtibas: {_shown(problem.url)}: {problem.reason}.", file=sys.stderr)
     print(", ".join(f"{len(arrivals)} {what}" for what, arrivals in lists.items()))
     if report.changed:
         print(TO_INDEX)
+
+
+def _line(text: str) -> str:
+    """A line with an article's title in it, without control characters."""
+    return "".join(c for c in text if unicodedata.category(c) != "Cc")
 
 
 def _shown(text: str) -> str:

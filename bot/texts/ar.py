@@ -379,7 +379,7 @@ TEXTS = Texts(
             f"• {isolate('/articles')} قائمة المقالات",
             f"• {isolate('/reindex')} تحديث الفهرس من مجلدات المقالات",
             f"• {isolate('/reindex full')} قراءة كل المقالات من جديد",
-            "• الملف الذي ترسله إليّ يصبح مقالاً",
+            f"• الملف الذي ترسله إليّ يصبح مقالاً، وكذلك صفحة الويب التي تكتب عنوانها بعد {isolate('/add')}",
             f"• {isolate('/remove')} حذف مقال، و{isolate('/rollback')} العودة إلى الفهرس السابق",
             f"• {isolate('/unanswered')} أسئلة بلا جواب",
             f"• {isolate('/stats')} أداء البوت، و{isolate('/feedback')} تقييمات القراء",

@@ -317,7 +317,7 @@ TEXTS = Texts(
             f"• {isolate('/articles')} the list of articles",
             f"• {isolate('/reindex')} bring the index in line with the article folders",
             f"• {isolate('/reindex full')} read every article anew",
-            "• a file you send me becomes an article",
+            f"• a file you send me becomes an article, and so does a page after {isolate('/add')}",
             f"• {isolate('/remove')} take an article away; {isolate('/rollback')} go back to the"
             " index before",
             f"• {isolate('/unanswered')} what nobody could be told",

@@ -29,7 +29,7 @@ LONGEST_WAIT = 86_400.0  # seconds of a Retry-After that are believed
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _SILENCE = 10.0  # seconds without a byte
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE | re.ASCII)
 _VALIDATOR = re.compile(r"[\x21-\x7e][\x20-\x7e]{0,500}")
 
 

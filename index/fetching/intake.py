@@ -15,13 +15,14 @@ from index.fetching.errors import FetchError
 from index.fetching.feeds import KINDS as FEED_KINDS
 from index.fetching.feeds import FeedEntry, read_feed
 from index.fetching.fetch import Fetched, Limits, Network, fetch
-from index.fetching.memory import FeedVisit, Memory, Visit
+from index.fetching.memory import FeedVisit, Link, Memory, Visit
 from index.fetching.pages import KINDS, Page, PageShelf
-from index.fetching.urls import checked_url
+from index.fetching.urls import checked_url, host_of, key_of
 from index.reading import UnreadableError
 
 MISSES = 2  # answers that a page is gone, in a row, before it is held to be withdrawn
 _KEPT_WORDS = 1 / 3  # of an article's words, in an edited version of it
+_MOST_FAILURES = 3  # of a host in a row: a run over its hundred articles would take an hour
 _REST = 60.0  # seconds, where a site asks for rest and does not say how much
 
 Change = Literal["same", "edited", "missed", "withdrawn", "returned"]
@@ -60,6 +61,7 @@ class Intake:
         self.memory = memory
         self.now = now
         self._folder, self._limits, self._network = folder, limits, network
+        self._failures: dict[str, int] = {}  # in a row, of each host
         self._courtesy = Courtesy(self._robots, memory.rests, pause, lambda: self.now().timestamp())
 
     def checked(self, url: str) -> str:
@@ -74,7 +76,8 @@ class Intake:
             FetchError: It cannot be fetched, or is no article.
             OSError: It could not be written.
         """
-        self._refuse_kept(self.checked(url))
+        asked = self.checked(url)
+        self._refuse_kept(asked)
         fetched = self._fetch(url, KINDS)
         if fetched is None:
             raise FetchError("broken", "the site sent nothing")
@@ -84,6 +87,9 @@ class Intake:
             raise AlreadyKeptError(kept)
         self.shelf.keep(page)
         self._visited(page, fetched.etag, fetched.modified)
+        # Should it be removed one day, no feed is to bring it back.
+        for known in {asked, fetched.url}:
+            self.memory.put(Link(key_of(known), known, done=True))
         return page
 
     def recheck(self, page: Page) -> Change:
@@ -108,6 +114,8 @@ class Intake:
             if error.kind != "gone":
                 raise
             return self._missed(page, visit.misses + 1)
+        if not page.path.exists():  # removed meanwhile, and not to be brought back
+            return "same"
         change: Change = "same" if fetched is None else self._compared(page, fetched)
         if change == "same" and page.provenance.withdrawn:
             self.shelf.keep(replace(page, provenance=replace(page.provenance, withdrawn=None)))
@@ -141,8 +149,11 @@ class Intake:
             asked.append(hop)
             self._courtesy.before(hop)
 
+        host = host_of(self.checked(url))
+        if self._failures.get(host, 0) >= _MOST_FAILURES:
+            raise FetchError("unreachable", "its site has failed several times; try again later")
         try:
-            return fetch(
+            fetched = fetch(
                 url,
                 self._limits,
                 self._network,
@@ -152,9 +163,13 @@ class Intake:
                 before=before,
             )
         except FetchError as error:
+            if error.kind in ("slow", "unreachable"):
+                self._failures[host] = self._failures.get(host, 0) + 1
             if error.kind == "busy" and asked:
                 self._courtesy.rest(asked[-1], _REST if error.wait is None else error.wait)
             raise
+        self._failures.pop(host, None)
+        return fetched
 
     def _robots(self, url: str) -> Fetched | None:
         limits = replace(self._limits, bytes=ROBOTS_BYTES)
@@ -165,6 +180,8 @@ class Intake:
             raise AlreadyKeptError(path)
 
     def _missed(self, page: Page, misses: int) -> Change:
+        if not page.path.exists():
+            return "missed"
         # Without what a condition needs: should it come back, it comes whole.
         self._visited(page, None, None, misses)
         if misses < MISSES or page.provenance.withdrawn:

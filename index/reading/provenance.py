@@ -6,6 +6,7 @@ it anew. The head is a comment of HTML, which browsers pass over.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import asdict, dataclass, fields
 
@@ -13,6 +14,10 @@ _FIRST = b"<!-- iqtibas: as fetched from the web"
 _LAST = b"\n-->\n"
 _LONGEST = 4096  # bytes of a head
 _PAIR = re.compile(r"([a-z]+): (\S+)")
+_OF_TEXT = re.compile(  # Python has others too, of which some take hours on a hostile page
+    r"ascii|big5|cp(125\d|720|864|874|932|949)|euc_(jp|kr)|gb(k|2312|18030)|iso8859-\d+|koi8-[rtu]"
+    r"|mac-(arabic|cyrillic|roman)|shift_jis|utf-(8(-sig)?|(16|32)(-[bl]e)?)"
+)
 _BOM = b"\xef\xbb\xbf"  # by which every reader of text and HTML knows UTF-8
 
 
@@ -44,13 +49,17 @@ class Provenance:
 
         What is stated beside a page outranks what stands in it, unless it cannot be true.
         """
-        if self.charset is None:
+        try:
+            codec = codecs.lookup(self.charset or "")
+        except (LookupError, ValueError):
+            return page
+        if not _OF_TEXT.fullmatch(codec.name):
             return page
         try:
-            text = page.decode(self.charset)
-            return _BOM + text.removeprefix("\ufeff").encode()
-        except (LookupError, UnicodeError, ValueError):
+            text = page.decode(codec.name)
+        except UnicodeError:
             return page
+        return _BOM + text.removeprefix("\ufeff").encode()
 
 
 def split_provenance(data: bytes) -> tuple[Provenance | None, bytes]:

@@ -293,6 +293,19 @@ def test_whatever_a_site_answers_later_the_article_is_not_lost(
     assert web.files() == [web.page().path.relative_to(web.articles).as_posix()]
 
 
+@pytest.mark.parametrize("text", [ARTICLE, EDITED, None])
+def test_an_article_removed_while_it_is_asked_for_is_not_brought_back(
+    web: Web, text: str | None
+) -> None:
+    page = web.take()
+    web.recheck()
+    web.site.answers["/a"] = response(text) if text else response("no", status="410 Gone")
+    page.path.unlink()
+    for _ in range(3):
+        web.intake.recheck(page)
+    assert web.files() == []
+
+
 def test_a_page_that_cannot_be_written_leaves_what_was_there(
     web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:

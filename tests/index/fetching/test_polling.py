@@ -76,6 +76,22 @@ def test_an_article_that_was_removed_does_not_come_back(feed: Feed) -> None:
     assert told(feed.poll()) == ([], [], [])
 
 
+def test_an_article_that_was_added_by_hand_and_removed_does_not_come_back(feed: Feed) -> None:
+    feed.publish("/a")
+    feed.take("/a").path.unlink()
+    assert told(feed.poll()) == ([], [], [])
+    assert feed.take("/a").path.exists()
+
+
+def test_a_site_that_fails_again_and_again_is_left_for_this_run(feed: Feed) -> None:
+    paths = [f"/{number}" for number in range(10)]
+    feed.site.answers |= dict.fromkeys(paths, response("no", status="500 Error"))
+    feed.publish(*paths)
+    report = feed.poll()
+    assert len(report.problems) == 10
+    assert len(feed.site.paths()) == len(["/robots.txt", "/feed"]) + 3
+
+
 def test_an_article_that_cannot_be_had_now_is_tried_again_and_then_left(feed: Feed) -> None:
     feed.site.answers["/a"] = response("no", status="500 Error")
     feed.publish("/a")

@@ -78,6 +78,10 @@ def test_the_article_tells_where_it_is_from_and_what_became_of_it() -> None:
         ("hex", "utf-8"),
         ("undefined", "utf-8"),
         ("idna", "utf-8"),
+        ("punycode", "utf-8"),
+        ("unicode_escape", "utf-8"),
+        ("utf-7", "utf-8"),
+        ("\x00", "utf-8"),
     ],
 )
 def test_the_text_is_read_in_the_charset_that_is_true(charset: str | None, encoding: str) -> None:
