@@ -17,7 +17,7 @@ from bot.library import Library
 from bot.permissions import Permissions
 from bot.state.people import People
 from bot.telegram.admin import AdminHandlers
-from bot.telegram.direction import one_line
+from bot.telegram.direction import isolate, one_line
 from bot.telegram.fetching import FetchingError, fetch_json
 from bot.telegram.render import render_notice
 from bot.telegram.shorten import longest_start
@@ -136,7 +136,7 @@ def _troubles(problems: list[Mapping[str, Any]], texts: Texts) -> str:
     for problem in problems[:MOST_TOLD]:
         url = longest_start(one_line(problem["url"]), LONGEST_SHOWN)
         reason = texts.admin.web_reasons.get(problem["kind"], problem["reason"])
-        lines.append("• " + texts.admin.add_failed(url, reason))
+        lines.append(f"• {isolate(url)}: {reason}")
     left_out = len(problems) - MOST_TOLD
     return "\n".join(lines + ([texts.and_more(left_out)] if left_out > 0 else []))
 

@@ -250,7 +250,7 @@ ADMIN = AdminTexts(
     add_same_page=lambda url, name: (
         f"هذه الصفحة موجودة بين المقالات باسم {isolate(name)}: {isolate(url)}"
     ),
-    add_failed=lambda url, reason: f"{isolate(url)}: {reason}",
+    add_failed=lambda url, reason: f"تعذّر جلب {isolate(url)}: {reason}",
     add_too_many=lambda number: (
         f"آخذ {addresses(number)} على الأكثر دفعة واحدة. أرسل البقية بعد ذلك من فضلك."
     ),

@@ -179,7 +179,7 @@ ADMIN = AdminTexts(
     add_same_page=lambda url, name: (
         f"This page is among the articles already, as {isolate(name)}: {isolate(url)}"
     ),
-    add_failed=lambda url, reason: f"{isolate(url)}: {reason}",
+    add_failed=lambda url, reason: f"I could not fetch {isolate(url)}: {reason}",
     add_too_many=lambda number: (
         f"I take {number} addresses at a time. Please send the others afterwards."
     ),

@@ -28,7 +28,7 @@ class AdminTexts:
         after_rollback: Indexing undoes the rollback to this generation.
         add_how: What can be added: kinds, and bytes at most.
         add_same_page: The page of this address is there as the file of this name.
-        add_failed: The page or feed of this address cannot be fetched, for this reason.
+        add_failed: The page of this address cannot be fetched, for this reason.
         add_too_many: Of more addresses than these, the rest was left out.
         web_reasons: Reasons, by the kinds of ``index.fetching.errors.FetchError``.
         watch_troubles: Above feeds and pages that cannot be fetched, looked at on schedule.

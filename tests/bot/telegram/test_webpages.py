@@ -71,8 +71,8 @@ async def test_of_several_pages_each_is_told_of(http: HttpSite, site: Site) -> N
     reply = await http.say("/add " + " ".join(urls))
     reasons = LANGUAGES["en"].admin.web_reasons
     assert plain(reply)[:3] == [
-        f"{urls[0]}: {reasons['gone']}",
-        f"{urls[1]}: {reasons['private']}",
+        f"I could not fetch {urls[0]}: {reasons['gone']}",
+        f"I could not fetch {urls[1]}: {reasons['private']}",
         "Added: Balloon over the valley — The Daily Balloon",
     ]
     await http.until("Indexing finished")
@@ -84,7 +84,8 @@ async def test_what_cannot_be_fetched_is_told_in_the_language_of_the_admin(
     await http.say("/language")
     await http.press("العربية")
     reply = await http.say(f"/add {site.url('/gone')}")
-    assert plain(reply) == [f"{site.url('/gone')}: {LANGUAGES['ar'].admin.web_reasons['gone']}"]
+    reason = LANGUAGES["ar"].admin.web_reasons["gone"]
+    assert plain(reply) == [f"تعذّر جلب {site.url('/gone')}: {reason}"]
     assert http.indexings == []
 
 
