@@ -29,6 +29,7 @@ from index.reading import (
     parse_article,
     split_provenance,
 )
+from index.swap import sync
 
 FOLDER = "web"
 VERSIONS = ".versions"
@@ -134,6 +135,9 @@ class PageShelf:
                 file.flush()
                 os.fsync(file.fileno())
             hidden.replace(page.path)
+            # What is remembered of the page must not outlive its name in a power cut.
+            for folder in (page.path.parent, self._folder / FOLDER, self._folder):
+                sync(folder)
         finally:
             hidden.unlink(missing_ok=True)
 
@@ -146,7 +150,12 @@ class PageShelf:
         versions = page.path.parent / VERSIONS
         versions.mkdir(exist_ok=True)
         stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        shutil.copy2(page.path, versions / f"{page.path.stem}.{stamp}{page.path.suffix}")
+        earlier = versions / f"{page.path.stem}.{stamp}{page.path.suffix}"
+        try:
+            os.link(page.path, earlier)
+        except OSError:  # some disks have no links
+            shutil.copy2(page.path, earlier)
+        sync(versions)
         self.keep(page)
 
     def _named(self, url: str, suffix: str) -> Path:
