@@ -27,6 +27,7 @@ from index.fetching.memory import FILE, Memory, alone
 from index.fetching.polling import Arrival, Report, poll
 from index.fetching.urls import is_address
 from index.reading import SUFFIXES, UnreadableError, read_bytes
+from index.reading.provenance import LONGEST_HEAD
 
 OK, ERROR = 0, 1
 TO_INDEX = "To have them in the answers, run: iqtibas index"
@@ -108,7 +109,7 @@ def intake(settings: Settings) -> Iterator[Intake]:
         yield Intake(
             settings.articles[0],
             memory,
-            Limits(bytes=int(settings.max_file_mb * 1_000_000)),
+            Limits(bytes=max(int(settings.max_file_mb * 1_000_000) - LONGEST_HEAD, 1)),
             Network(Reach(port)),
             pause=0.0 if port else 1.0,
         )

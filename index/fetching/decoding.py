@@ -86,6 +86,6 @@ class Decoder:
     def _too_large(self) -> FetchError:
         return FetchError(
             "large",
-            f"it is larger than {self._limit / _MEGABYTE:g} MB; raise IQTIBAS_MAX_FILE_MB, or save "
-            "what matters of it as a file and add that",
+            f"it is larger than {self._limit / _MEGABYTE:.3g} MB; raise IQTIBAS_MAX_FILE_MB, or "
+            "save what matters of it as a file and add that",
         )

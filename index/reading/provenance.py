@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields
 
 _FIRST = b"<!-- iqtibas: as fetched from the web"
 _LAST = b"\n-->\n"
-_LONGEST = 4096  # bytes of a head
+LONGEST_HEAD = 4096  # bytes
 _PAIR = re.compile(r"([a-z]+): (\S+)")
 _OF_TEXT = re.compile(  # Python has others too, of which some take hours on a hostile page
     r"ascii|big5|cp(125\d|720|864|874|932|949)|euc_(jp|kr)|gb(k|2312|18030)|iso8859-\d+|koi8-[rtu]"
@@ -68,7 +68,7 @@ def split_provenance(data: bytes) -> tuple[Provenance | None, bytes]:
     Returns:
         ``(head, page)``; None and all of the bytes where there is no head, or a broken one.
     """
-    end = data.find(_LAST, 0, _LONGEST) if data.startswith(_FIRST) else -1
+    end = data.find(_LAST, 0, LONGEST_HEAD) if data.startswith(_FIRST) else -1
     if end < 0:
         return None, data
     found: dict[str, str] = {}

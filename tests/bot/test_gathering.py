@@ -16,6 +16,7 @@ from config.loopback import VARIABLE
 from index.build import index_folders
 from index.encoder import bundled_encoder
 from index.fetching.memory import FILE, alone
+from index.reading.provenance import LONGEST_HEAD
 from tests.index.fetching.site import ARTICLE, Site, response
 
 FEED = "<rss version='2.0'><channel><item><link>{}</link></item></channel></rss>"
@@ -150,6 +151,23 @@ def test_the_feeds_are_fetched_and_what_is_new_is_named(
     report: dict[str, Any] = json.loads(out)
     assert sorted(report) == ["added", "edited", "problems", "returned", "withdrawn"]
     assert report["added"] == []
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_what_is_fetched_is_never_too_large_to_be_indexed(
+    site: Site,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    over: int,
+) -> None:
+    monkeypatch.setenv("IQTIBAS_MAX_FILE_MB", "0.02")
+    site.answers["/a"] = response((ARTICLE * 200).encode()[: 20_000 - LONGEST_HEAD + over])
+    code, _, err = run(capsys, "add", site.url("/a"))
+    assert code == over
+    assert ("larger than 0.0159 MB" in err) == bool(over)
+    for path in kept(tmp_path):
+        assert path.stat().st_size <= 20_000
 
 
 def test_a_run_beside_another_is_refused(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
