@@ -143,6 +143,15 @@ _LEADS = (
     r"|العلامات|تاجز|هاشتاج) ?:.*|الوسوم|وسوم",
     r"(tags?|keywords?|topics?|filed under|categor(y|ies)) ?:.*|tags?|topics",
 )
+# Below these, at the end of a page, headlines of other stories are listed.
+_LIST_HEADS = re.compile(
+    r"(ال)?(مواضيع|مقالات|اخبار|موضوعات) (ال)?(ذات صله|ذات علاقه|متعلقه|مشابهه|قد تهمك)"
+    r"|(قد يعجبك|اقرا|شاهد|طالع) ايضا|اقرا المزيد|(ال)?اكثر (قراءه|مشاهده|تداولا)"
+    r"|related( (stories|articles|news|topics|posts|content|coverage|links))?"
+    r"|you (may|might) also (like|enjoy)|recommended( for you| stories| reading)?"
+    r"|most (read|popular|viewed)|trending( now)?|up next|editors?['’]? picks?"
+    r"|more (on this (story|topic)|stories|news|from .{1,40})|read (also|more|next)|see also"
+)
 _WHOLE = re.compile("|".join(_ADVERTS + _COMMENTS + _PAGE + _NEWSLETTERS + _CAPTIONS + _TAGS))
 _LEAD = re.compile("|".join(_LEADS))
 _WORD = re.compile(r"[^\W_]+")
@@ -168,6 +177,11 @@ def is_boilerplate(line: str) -> bool:
     if _SENTENCE_END.search(bare):
         return False
     return _is_share_bar(words) or _LEAD.fullmatch(bare) is not None
+
+
+def heads_a_list(line: str) -> bool:
+    """Whether headlines of other stories follow ("Related stories", "اقرأ أيضاً")."""
+    return _LIST_HEADS.fullmatch(fold(line).strip(_DECORATION + ":.…")) is not None
 
 
 def is_section_name(line: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.reading.boilerplate import is_boilerplate, is_section_name
+from index.reading.boilerplate import heads_a_list, is_boilerplate, is_section_name
 from index.reading.dates import date_line, dateline
 from index.reading.metadata import Origin, source_line
 
@@ -20,6 +20,7 @@ _HEAD_LINES = 4
 _FOOT_LINES = 2
 _LONG = 25  # words; a longer line is a paragraph, full stop or not
 _HEADING_MARKS = re.compile(r"(?: {0,3}#{1,6}[ \t]++)+")  # a blank must follow: #وسم is a tag
+_SENTENCE_END = re.compile(r"[.۔؟?!][\s\"'»”’)\]]*$")
 _CLOSING_MARKS = re.compile(r"(?<!\s)[ \t]+#+$")
 
 
@@ -67,7 +68,7 @@ def clean(page: str) -> Cleaned:
         for number, row in enumerate(rows)
         if row and not is_boilerplate(row)
     ]
-    lines = _without_section_names(lines)
+    lines = _without_section_names(_without_list_below(lines, rows))
     edge = _edge(lines, _HEAD_LINES) | _edge(reversed(lines), _FOOT_LINES)
     if any(line.date and line.number not in edge for line in lines):
         edge -= {line.number for line in lines if line.date}
@@ -85,6 +86,17 @@ def clean(page: str) -> Cleaned:
 def _without_heading_marks(row: str) -> str:
     marks = _HEADING_MARKS.match(row)
     return _CLOSING_MARKS.sub("", row[marks.end() :]) if marks else row
+
+
+def _without_list_below(lines: list[_Line], rows: list[str]) -> list[_Line]:
+    """The lines, less the headlines below a last "related stories"; sentences stay."""
+    body = max((line.number for line in lines if line.is_body), default=len(rows))
+    head = next((n for n in range(body, len(rows)) if rows[n] and heads_a_list(rows[n])), len(rows))
+    return [
+        line
+        for line in lines
+        if line.number < head or line.is_remark or _SENTENCE_END.search(line.text)
+    ]
 
 
 def _without_section_names(lines: list[_Line]) -> list[_Line]:
