@@ -5,6 +5,7 @@ It ends when nothing has come for a while, when it has grown large, or when the 
 
 from __future__ import annotations
 
+import logging
 import os
 import resource
 import select
@@ -29,6 +30,7 @@ def main() -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
+    logging.disable(logging.CRITICAL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # pipes are no files
     requests = sys.stdin.buffer

@@ -104,6 +104,26 @@ def test_a_file_that_takes_too_much_memory_is_given_up_and_the_next_is_read() ->
     sandbox.close()
 
 
+class Interrupted(BaseException):
+    pass
+
+
+def test_after_an_interrupt_the_next_file_gets_its_own_article(sandbox: Sandbox) -> None:
+    def interrupt(*_: object) -> None:
+        raise Interrupted
+
+    sandbox.read(PAGE, ".html")
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with pytest.raises(Interrupted):
+            sandbox.read(SLOW, ".html")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert sandbox.read(PAGE, ".html").title == "Delegation in Cairo"
+
+
 def test_more_output_than_allowed_is_not_taken() -> None:
     sandbox = Sandbox(Limits(output=100))
     with pytest.raises(UnreadableError, match=r"more than 0\.0001 MB came out of it"):
