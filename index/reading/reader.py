@@ -32,6 +32,7 @@ from index.reading.metadata import (
 from index.reading.sandbox import SANDBOX, Sandbox
 
 MEGABYTE = 1_000_000
+_PLAIN = (".txt", ".md")
 _AUTHOR_LIMIT = 120  # characters
 
 
@@ -69,7 +70,7 @@ def parse_article(data: bytes, file: ArticleFile, sandbox: Sandbox = SANDBOX) ->
         UnreadableError: The bytes are not of that format, or hold nothing but boilerplate.
     """
     raw = _raw(data, file, sandbox)
-    cleaned = clean(raw.text)
+    cleaned = clean(raw.text, copied=file.path.suffix.lower() in _PLAIN)
     if not cleaned.text:
         raise UnreadableError("no text is left when menus, adverts and the like are taken out")
     stated = read_origin(raw.source) if raw.source else Origin()
