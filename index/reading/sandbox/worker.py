@@ -11,6 +11,7 @@ import resource
 import select
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from index.reading.errors import UnreadableError
@@ -19,7 +20,7 @@ from index.reading.formats.reading import read_raw
 from index.reading.sandbox.frames import pack, unpack
 
 _IDLE = 60.0  # seconds
-_LARGE = 400_000  # KiB of memory at the most so far
+_LARGE = 300_000_000  # bytes of memory held after a file
 _REQUEST = 1 << 40  # the parent is trusted with the size of what it sends
 
 
@@ -42,8 +43,14 @@ def main() -> None:
         _limit(header["memory"], header["cpu"])
         replies.write(_reply(header, data))
         replies.flush()
-        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _LARGE:
+        if _held() > _LARGE:
             return  # the next child begins small; what this one has taken it would keep
+
+
+def _held() -> int:
+    """Bytes of memory held; not ``ru_maxrss``, which begins at what the parent had."""
+    pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+    return int(pages) * resource.getpagesize()
 
 
 def _limit(memory: int, cpu: int) -> None:

@@ -47,6 +47,15 @@ def test_one_child_reads_many_files(sandbox: Sandbox) -> None:
     assert child_of(sandbox) == child
 
 
+def test_a_large_parent_has_no_short_lived_children(sandbox: Sandbox) -> None:
+    ballast = b"x" * 700_000_000
+    sandbox.read(PAGE, ".html")
+    child = child_of(sandbox)
+    sandbox.read(PAGE, ".html")
+    assert child_of(sandbox) == child
+    assert len(ballast) == 700_000_000
+
+
 def test_threads_take_turns(sandbox: Sandbox) -> None:
     with ThreadPoolExecutor(4) as pool:
         found = set(pool.map(lambda _: sandbox.read(PAGE, ".html"), range(12)))
