@@ -11,7 +11,6 @@ import gzip
 import json
 import logging
 import sys
-import time
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -54,15 +53,12 @@ def main(folder: Path, libraries: Path | None = None) -> int:
     with without_network():
         for name, extract in {OURS: ours, **LIBRARIES}.items():
             row = f"{name} {_version(name)}".strip()
-            started = time.process_time()
             try:
                 scores[name] = measure(pages, extract)
             except ImportError as error:
                 print(f"{name} is left out: {error}", file=sys.stderr)
                 continue
-            seconds = time.process_time() - started
             print(f"| {row:28} |" + "".join(map(_cells, scores[name].values())), flush=True)
-            print(f"{name}: {seconds:.1f} s of processor time here", file=sys.stderr)
     return int(any(_better(one, scores[OURS]) for one in scores.values()))
 
 

@@ -27,10 +27,12 @@ def set_aside(path: Path, folders: Sequence[Path], data: Path) -> Path:
         Where it is now.
 
     Raises:
-        NotOursError: It is in none of the folders.
+        NotOursError: It is in none of the folders, or inside an archive.
         FileNotFoundError: It is not there any more.
         OSError: It cannot be moved.
     """
+    if any(parent.is_file() for parent in path.parents):
+        raise NotOursError(f"{path} is inside another file: remove that, or take it out of there.")
     parent = path.parent.resolve()
     if not any(parent.is_relative_to(folder.resolve()) for folder in folders):
         raise NotOursError(f"{path} is in none of the article folders.")

@@ -19,12 +19,14 @@ ROOT = Path(__file__).parents[1]
 # What only other commands, or another encoder than the bundled one, need. Each costs a reader of
 # `ask` from a tenth of a second to some seconds.
 HEAVY = ("bm25s", "scipy", "sentence_transformers", "sklearn", "telegram", "torch", "transformers")
+# What only the child process imports in which foreign formats are read.
+FOREIGN = ("docx", "htmldate", "lxml", "pdfminer", "pypdfium2", "trafilatura", "zipfile")
 
 REPORT_HEAVY = f"""
 import sys
 from bot.cli import main
 code = main(sys.argv[1:])
-print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
+print([name for name in {HEAVY + FOREIGN!r} if name in sys.modules], file=sys.stderr)
 raise SystemExit(code)
 """
 

@@ -12,7 +12,8 @@ import re
 from index.reading.folding import fold
 
 _MAX_LINE = 600  # characters; longer lines are paragraphs
-_SENTENCE_END = re.compile(r"[.۔][\s\"'»”’)\]]*$")
+_SENTENCE_END = re.compile(r"(?<![.…])[.۔][\s\"'»”’)\]]*$")
+_TRAILING = re.compile(r"(\.\.|…)\W*$")  # "you may also like..."
 _DECORATION = " \t•·*|-–—_«»‹›<>←→↑↓▪●■►▼#"
 
 _NETWORKS = (
@@ -70,6 +71,9 @@ _COMMENTS = (
     r"comments are closed\.?|view( all)? comments|join the (conversation|discussion)\.?",
     r"your email address will not be published\.?( required fields are marked)?\W*",
     r"required fields are marked\W*",
+    r"(ال)?(اراء|مقالات|تعليقات|مشاركات)( الوارده| المنشوره)?( ادناه| اعلاه| هنا)? لا تعبر"
+    r"( بالضروره)? عن (راي|اراء|وجهه نظر) .{1,120}",
+    r"(tell us what you think|have your say|(have|got) a (news |story )?tip\?.{0,200})\W*",
     r"save my name, email,? and website in this browser .{0,60}",
 )
 _PAGE = (
@@ -82,8 +86,11 @@ _PAGE = (
     r"listen to this (article|story)|\d+ min(ute)?s? read|(مده|وقت|زمن) القراءه ?:?.{0,20}",
     r"(this (web ?)?site uses|we( and our partners)? use) cookies( (to|on|for|and) .{0,300})?\.?",
     r"by (continuing|using) (to (use|browse) )?(this|our) (web ?)?site\b.{0,300}",
-    r"(accept|reject|manage)( all)? cookies",
-    r"(نستخدم|يستخدم (هذا )?الموقع|يستخدم موقعنا) ملفات تعريف الارتباط.{0,300}",
+    r"(accept|reject|manage)( all)? cookies|cookie (settings|preferences|notice)",
+    r"(نستخدم|نحن نستخدم|يستخدم (هذا )?الموقع|يستخدم موقعنا) (ملفات (تعريف الارتباط|الكوكيز)"
+    r"|(ال)?كوكيز).{0,300}",
+    r"(اقبل|قبول|رفض|اداره|اعدادات)( كل| جميع)? (ملفات تعريف الارتباط|ال(كوكيز|كل))",
+    r"(published|updated|posted)( at)? \d{1,2}:\d\d( ?[ap]\.?m\.?)?( [a-z]{2,4})?",
     r"(copyright )?(©|\(c\)|ⓒ).{0,150}|copyright \d{4}.{0,120}",
     r".{0,80}© ?\d{4}.{0,80}",
     r"(جميع|كل|كافه) الحقوق محفوظه( ل.{0,60}| ?[©@\d].{0,60})?\.?",
@@ -99,6 +106,12 @@ _NEWSLETTERS = (
     r"(subscribe|sign up|join|get) .{0,80}\b(our|your) (\w+ )?(newsletters?|channel|inbox|updates"
     r"|alerts|mailing list).{0,80}",
     r"(follow|join|find|like) us (on|at|via) .{0,60}",
+    r"follow .{1,40} on (twitter|x|facebook|instagram|youtube|telegram|whatsapp)\b.{0,80}",
+    r"if you (enjoyed|liked|found) this (article|story|post)\b.{0,300}",
+    r"(حمل|حملوا|نزل|نزلوا)( الان)? (تطبيقنا|(ال)?تطبيق (الان|مجانا|من (متجر|هنا|app|google)))\b"
+    r".{0,60}",
+    r"(للاشتراك|للانضمام|لمتابعه|للحصول علي) .{0,60}"
+    r"(قناتنا|صفحتنا|نشرتنا|تطبيقنا|حسابنا|خدمتنا)\b.{0,80}",
 )
 _CREDIT = r"(الصوره|صوره|مصدر الصوره|تصوير|photo|picture|image|photo credit|image credit|credit)"
 _CAPTIONS = (
@@ -107,7 +120,8 @@ _CAPTIONS = (
     r"[(\[]?(file )?photo(graph)? by [^.]{1,60}[)\]]?",
 )
 _TAGS = (
-    r"\( ?العلامات ?للترجمه ?\).*",  # how a translation plugin leaves its tags
+    r"\( ?(العلامات ?للترجمه|tagstotranslate) ?\).*",  # how a translation plugin leaves its tags
+    r"\[/?(caption|gallery|embed|button|playlist|video|audio)[ \]].*",  # a blog's commands
     r"(#\w+[ ,،]*)+",
 )
 # What follows these is open, so the line must not end as a sentence does.
@@ -117,7 +131,10 @@ _LEADS = (
     r"للمزيد( من الاخبار)?( ?:.*)?|(مواضيع|مقالات|اخبار|موضوعات|الموضوعات) (ذات صله|ذات علاقه"
     r"|متعلقه|مشابهه|قد تهمك)( ?:.*)?|قد يعجبك ايضا( ?:.*)?|الاكثر (قراءه|مشاهده|تداولا)( ?:.*)?",
     r"(read|see|watch) (more|also|next)( ?[:|>»–—-].*)?|(read|see) more (about|on|at|here)\b.*",
-    r"(also read|also see|see also|read this|related|more on this|watch|don't miss) ?[:|>].*",
+    r"(also read|also see|see also|read this|related|more on this|watch|don['’]t miss) ?[:|>].*",
+    r"don['’]t miss|more ?:|also ?:|most (read|popular|viewed|watched) in .{1,40}",
+    r".{10,140}\[(insight|video|videos|reaction|pictures|analysis|live|latest|report|comment)\]\|?",
+    r"copyright .{1,60}\b(19|20)\d\d\b.{0,60}",
     r"related( (stories|articles|news|topics|posts|content|coverage|links))?( ?:.*)?",
     r"(you (may|might) also (like|enjoy)|recommended( for you| stories| reading)?"
     r"|most (read|popular|viewed)|trending( now)?|up next|editors?'? picks?"
@@ -126,9 +143,18 @@ _LEADS = (
     r"|العلامات|تاجز|هاشتاج) ?:.*|الوسوم|وسوم",
     r"(tags?|keywords?|topics?|filed under|categor(y|ies)) ?:.*|tags?|topics",
 )
+# Below these, at the end of a page, headlines of other stories are listed.
+_LIST_HEADS = re.compile(
+    r"(ال)?(مواضيع|مقالات|اخبار|موضوعات) (ال)?(ذات صله|ذات علاقه|متعلقه|مشابهه|قد تهمك)"
+    r"|(قد يعجبك|اقرا|شاهد|طالع) ايضا|اقرا المزيد|(ال)?اكثر (قراءه|مشاهده|تداولا)"
+    r"|related( (stories|articles|news|topics|posts|content|coverage|links))?"
+    r"|you (may|might) also (like|enjoy)|recommended( for you| stories| reading)?"
+    r"|most (read|popular|viewed)|trending( now)?|up next|editors?['’]? picks?"
+    r"|more (on this (story|topic)|stories|news|from .{1,40})|read (also|more|next)|see also"
+)
 _WHOLE = re.compile("|".join(_ADVERTS + _COMMENTS + _PAGE + _NEWSLETTERS + _CAPTIONS + _TAGS))
 _LEAD = re.compile("|".join(_LEADS))
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def is_boilerplate(line: str) -> bool:
@@ -144,11 +170,18 @@ def is_boilerplate(line: str) -> bool:
     if not words or _WHOLE.fullmatch(folded):
         return True
     bare = folded.strip(_DECORATION)
+    if _TRAILING.search(bare):
+        bare = bare.rstrip(".… ")
     if _WHOLE.fullmatch(bare):
         return True
     if _SENTENCE_END.search(bare):
         return False
     return _is_share_bar(words) or _LEAD.fullmatch(bare) is not None
+
+
+def heads_a_list(line: str) -> bool:
+    """Whether headlines of other stories follow ("Related stories", "اقرأ أيضاً")."""
+    return _LIST_HEADS.fullmatch(fold(line).strip(_DECORATION + ":.…")) is not None
 
 
 def is_section_name(line: str) -> bool:

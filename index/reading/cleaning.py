@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.reading.boilerplate import is_boilerplate, is_section_name
+from index.reading.boilerplate import heads_a_list, is_boilerplate, is_section_name
+from index.reading.copied import article_lines
 from index.reading.dates import date_line, dateline
 from index.reading.metadata import Origin, source_line
 
@@ -20,6 +21,7 @@ _HEAD_LINES = 4
 _FOOT_LINES = 2
 _LONG = 25  # words; a longer line is a paragraph, full stop or not
 _HEADING_MARKS = re.compile(r"(?: {0,3}#{1,6}[ \t]++)+")  # a blank must follow: #وسم is a tag
+_SENTENCE_END = re.compile(r"[.۔؟?!][\s\"'»”’)\]]*$")
 _CLOSING_MARKS = re.compile(r"(?<!\s)[ \t]+#+$")
 
 
@@ -55,8 +57,13 @@ class _Line:
         return ending.endswith((".", "۔")) or len(self.text.split()) > _LONG
 
 
-def clean(page: str) -> Cleaned:
+def clean(page: str, *, copied: bool = False) -> Cleaned:
     """Drop the lines of a page that are not its article.
+
+    Args:
+        page: Its text.
+        copied: Whether it may be a page copied whole, of which only a part is the article (see
+            :mod:`index.reading.copied`).
 
     Date and source lines are dropped, and read, only above and below the article's body. Where
     date lines also stand inside the body, they are its subheads and all of them stay.
@@ -67,7 +74,9 @@ def clean(page: str) -> Cleaned:
         for number, row in enumerate(rows)
         if row and not is_boilerplate(row)
     ]
-    lines = _without_section_names(lines)
+    if copied:
+        lines = _of_the_article(lines)
+    lines = _without_section_names(_without_list_below(lines, rows))
     edge = _edge(lines, _HEAD_LINES) | _edge(reversed(lines), _FOOT_LINES)
     if any(line.date and line.number not in edge for line in lines):
         edge -= {line.number for line in lines if line.date}
@@ -85,6 +94,26 @@ def clean(page: str) -> Cleaned:
 def _without_heading_marks(row: str) -> str:
     marks = _HEADING_MARKS.match(row)
     return _CLOSING_MARKS.sub("", row[marks.end() :]) if marks else row
+
+
+def _of_the_article(lines: list[_Line]) -> list[_Line]:
+    """Of a page copied whole the article's lines, with the dates and sources among and beside."""
+    kept = article_lines([line.text for line in lines])
+    if kept is None:
+        return lines
+    beside = range(kept[0], kept[-1] + _FOOT_LINES + 1)
+    return [line for n, line in enumerate(lines) if n in kept or (line.is_remark and n in beside)]
+
+
+def _without_list_below(lines: list[_Line], rows: list[str]) -> list[_Line]:
+    """The lines, less the headlines below a last "related stories"; sentences stay."""
+    body = max((line.number for line in lines if line.is_body), default=len(rows))
+    head = next((n for n in range(body, len(rows)) if rows[n] and heads_a_list(rows[n])), len(rows))
+    return [
+        line
+        for line in lines
+        if line.number < head or line.is_remark or _SENTENCE_END.search(line.text)
+    ]
 
 
 def _without_section_names(lines: list[_Line]) -> list[_Line]:

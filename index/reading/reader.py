@@ -33,6 +33,7 @@ from index.reading.provenance import split_provenance
 from index.reading.sandbox import SANDBOX, Sandbox
 
 MEGABYTE = 1_000_000
+_PLAIN = (".txt", ".md")
 _AUTHOR_LIMIT = 120  # characters
 
 
@@ -71,7 +72,7 @@ def parse_article(data: bytes, file: ArticleFile, sandbox: Sandbox = SANDBOX) ->
     """
     provenance, data = split_provenance(data)
     raw = _raw(provenance.decoded(data) if provenance else data, file, sandbox)
-    cleaned = clean(raw.text)
+    cleaned = clean(raw.text, copied=file.path.suffix.lower() in _PLAIN)
     if not cleaned.text:
         raise UnreadableError("no text is left when menus, adverts and the like are taken out")
     stated = read_origin(raw.source) if raw.source else Origin()

@@ -6,7 +6,6 @@ runs in a child process: a page can make any parser of HTML slow or large.
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import Any
 
@@ -44,7 +43,6 @@ def read_html(data: bytes) -> RawArticle:
     Raises:
         UnreadableError: It is no page, or holds no article.
     """
-    logging.disable(logging.CRITICAL)  # of a page that cannot be read, our own error tells
     text = _INLINE_DATA.sub("", decode_markup(data))
     tree = trafilatura.load_html(text)
     if tree is None:

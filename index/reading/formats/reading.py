@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.reading.formats.raw import RawArticle
 
-FOREIGN = (".html", ".htm", ".xhtml", ".pdf", ".docx")
+FOREIGN = (".html", ".htm", ".pdf", ".docx")
 
 
 def read_raw(data: bytes, suffix: str) -> RawArticle:

@@ -126,8 +126,11 @@ class Sandbox:
             raise UnreadableError(
                 f"more than {self.limits.output / MEGABYTE:g} MB came out of it"
             ) from None
-        except ValueError:
+        except (ValueError, RecursionError):  # no frame, or a header made to be none
             reply = None
+        except BaseException:  # an interrupt: its reply must not be taken for the next one's
+            self._end()
+            raise
         if reply is None:
             self._told_why_ended()
         return reply

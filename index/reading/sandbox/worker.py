@@ -5,11 +5,13 @@ It ends when nothing has come for a while, when it has grown large, or when the 
 
 from __future__ import annotations
 
+import logging
 import os
 import resource
 import select
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from index.reading.errors import UnreadableError
@@ -18,7 +20,7 @@ from index.reading.formats.reading import read_raw
 from index.reading.sandbox.frames import pack, unpack
 
 _IDLE = 60.0  # seconds
-_LARGE = 400_000  # KiB of memory at the most so far
+_LARGE = 300_000_000  # bytes of memory held after a file
 _REQUEST = 1 << 40  # the parent is trusted with the size of what it sends
 
 
@@ -29,6 +31,7 @@ def main() -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
+    logging.disable(logging.CRITICAL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # pipes are no files
     requests = sys.stdin.buffer
@@ -40,8 +43,14 @@ def main() -> None:
         _limit(header["memory"], header["cpu"])
         replies.write(_reply(header, data))
         replies.flush()
-        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _LARGE:
+        if _held() > _LARGE:
             return  # the next child begins small; what this one has taken it would keep
+
+
+def _held() -> int:
+    """Bytes of memory held; not ``ru_maxrss``, which begins at what the parent had."""
+    pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+    return int(pages) * resource.getpagesize()
 
 
 def _limit(memory: int, cpu: int) -> None:

@@ -5,6 +5,27 @@ import pytest
 from index.reading.boilerplate import is_boilerplate, is_section_name
 
 BOILERPLATE = """
+(tagsToTranslate) Elon Musk(t) Vladimir Putin(t) Taiwan(t)
+You may also like...
+قد يعجبك أيضاً…
+Most read in world news
+Don't miss
+More:
+___
+Updated at 1:23 p.m.
+Follow Newsbeat on Instagram, Facebook, Twitter and YouTube.
+If you enjoyed this article, we have a proposition for you: join us.
+Have a tip? Jane Doe may be reached at the desk.
+Tell us what YOU think...
+Hong Kong in turmoil as leaders meet again [INSIGHT]|
+copyright Example Magazine 2019 - ISSN: 0000-0000
+[caption id="attachment_1" align="left"]
+Cookie settings
+نحن نستخدم ملفات تعريف الارتباط لتحسين تجربتك على الموقع.
+قبول جميع ملفات تعريف الارتباط
+الآراء الواردة أدناه لا تعبر عن رأي الموقع، بل تعكس وجهات نظر أصحابها فقط.
+حمّل التطبيق الآن من متجر آبل
+لمتابعة آخر الأخبار اشترك في قناتنا على تليغرام
 إعلان
 [إعلان رقم 2]
 إعــلان مموّل
@@ -92,6 +113,15 @@ ARTICLE = """
 تابع الرئيس المباراة على تويتر.
 تابعنا الأحداث على مدار اليوم.
 الأكثر قراءة بين الكتب رواية نشرت هذا العام.
+حمل تطبيق القانون الجديد مفاجآت للتجار
+الآراء لا تعبر دائماً عما يجري في القاعة
+لمتابعة الجلسة حضر مئة صحافي
+Follow the ministry's advice on masks, doctors said.
+More than ten people came
+Copyright law of 1976 protects such works.
+Updated figures came at 10:30
+Don't miss the point, he warned them
+Have a tip for the waiter, the guide advised.
 المصادر الرسمية لم تعلق على الخبر.
 المصادر: ثلاثة مسؤولين رفضوا الكشف عن هويتهم.
 العلامات الأولى ظهرت صباحا.

@@ -11,6 +11,8 @@ from index.reading.metadata import Origin
 
 SEEDS = Path(__file__).parents[3].parent / "shared" / "seeds"
 
+BODY = "وصل الوفد إلى القاهرة صباح الجمعة. وغادر مساء."
+
 # Numbers, from 1, of the lines of the seed articles that are not the article.
 SEED_BOILERPLATE = {
     "000": [3, 18, 19, 20],
@@ -22,6 +24,8 @@ SEED_BOILERPLATE = {
 
 LINES = st.sampled_from(
     [
+        "اقرأ أيضاً:",
+        "Related stories",
         "",
         "  ",
         "الأسواق العالمية",
@@ -147,3 +151,21 @@ def test_the_date_of_a_dateline_is_read_and_its_line_stays() -> None:
     assert cleaned.published == "2024-07-14"
     assert cleaned.text == page
     assert clean(f"Published: 15 July 2024\n\n{page}").published == "2024-07-15"
+
+
+@pytest.mark.parametrize("head", ["اقرأ أيضاً:", "مواضيع ذات صلة", "Related stories", "Most read"])
+def test_headlines_listed_below_the_article_go_with_their_head(head: str) -> None:
+    page = f"عنوان\n{BODY}\n{head}\nزلزال في المغرب\nارتفاع الأسعار في تونس\nالمصدر: رويترز"
+    cleaned = clean(page)
+    assert cleaned.text == f"عنوان\n{BODY}"
+    assert cleaned.origin.outlet == "رويترز"
+
+
+def test_a_list_within_the_article_costs_it_nothing() -> None:
+    page = f"عنوان\n{BODY}\nاقرأ أيضاً:\nعنوان فرعي\n{BODY}"
+    assert clean(page).text == f"عنوان\n{BODY}\nعنوان فرعي\n{BODY}"
+
+
+def test_sentences_below_such_a_head_stay() -> None:
+    page = f"{BODY}\nمواضيع ذات صلة\nزلزال في المغرب\nفهل تنجح الخطة؟"
+    assert clean(page).text == f"{BODY}\nفهل تنجح الخطة؟"

@@ -47,6 +47,15 @@ def test_one_child_reads_many_files(sandbox: Sandbox) -> None:
     assert child_of(sandbox) == child
 
 
+def test_a_large_parent_has_no_short_lived_children(sandbox: Sandbox) -> None:
+    ballast = b"x" * 700_000_000
+    sandbox.read(PAGE, ".html")
+    child = child_of(sandbox)
+    sandbox.read(PAGE, ".html")
+    assert child_of(sandbox) == child
+    assert len(ballast) == 700_000_000
+
+
 def test_threads_take_turns(sandbox: Sandbox) -> None:
     with ThreadPoolExecutor(4) as pool:
         found = set(pool.map(lambda _: sandbox.read(PAGE, ".html"), range(12)))
@@ -102,6 +111,26 @@ def test_a_file_that_takes_too_much_memory_is_given_up_and_the_next_is_read() ->
     (member,) = sandbox.unpack(made.getvalue(), 100, 100)
     assert (member.name, member.data, member.reason) == ("a.txt", b"words", "")
     sandbox.close()
+
+
+class Interrupted(BaseException):
+    pass
+
+
+def test_after_an_interrupt_the_next_file_gets_its_own_article(sandbox: Sandbox) -> None:
+    def interrupt(*_: object) -> None:
+        raise Interrupted
+
+    sandbox.read(PAGE, ".html")
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with pytest.raises(Interrupted):
+            sandbox.read(SLOW, ".html")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert sandbox.read(PAGE, ".html").title == "Delegation in Cairo"
 
 
 def test_more_output_than_allowed_is_not_taken() -> None:
