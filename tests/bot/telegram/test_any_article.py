@@ -237,7 +237,11 @@ def assert_proper(html: str, shelf: list[Article], kinds: set[str]) -> None:
 @settings(
     max_examples=8,
     deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # an example takes a second: too long to shrink
+    phases=(
+        Phase.explicit,
+        Phase.reuse,
+        Phase.generate,
+    ),  # an example takes a second: too long to shrink
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_everything_said_is_accepted_directed_and_quoted_word_for_word(
