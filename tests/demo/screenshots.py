@@ -23,11 +23,11 @@ from tests.fake_telegram import FakeTelegram, Message
 from tests.fake_telegram.page import Person
 
 FOLDER = ROOT / "docs" / "screenshots"
-WIDTH, HEIGHT = 412, 950
+WIDTH, HEIGHT = 412, 1010
 ARABIC = "ماذا طلب بوتين من ماسك بشأن تايوان؟"
 ENGLISH = "Which countries will host the 2034 World Cup?"
 MEANWHILE = "كم ميدالية أحرز العرب في باريس؟"
-MANY = 600  # more articles, so that indexing lasts
+MANY = 3000  # more articles, so that indexing lasts
 
 
 def main() -> None:
@@ -64,8 +64,9 @@ def main() -> None:
 
 def _under_way(board: Message) -> bool:
     """Whether it tells of a good part of the articles, or of the end."""
-    done = re.search(r": (\d+) من", board.text)
-    return "اكتملت" in board.text or (done is not None and int(done[1]) > MANY // 4)
+    done = re.search(r": ([\d,]+) من", board.text)
+    number = int(done[1].replace(",", "")) if done else 0
+    return "اكتملت" in board.text or number > MANY // 4
 
 
 def _remember_a_month(file: Path) -> None:
