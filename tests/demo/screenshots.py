@@ -7,6 +7,7 @@ window and at a phone's width.
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import tempfile
 import time
@@ -18,15 +19,15 @@ from bot.state import FILE, open_state
 from bot.state.questions import Questions
 from retrieval.answer import Answer
 from tests.bot.program import ROOT, Program
-from tests.fake_telegram import FakeTelegram
+from tests.fake_telegram import FakeTelegram, Message
 from tests.fake_telegram.page import Person
 
 FOLDER = ROOT / "docs" / "screenshots"
-WIDTH, HEIGHT = 412, 950
+WIDTH, HEIGHT = 412, 1010
 ARABIC = "ماذا طلب بوتين من ماسك بشأن تايوان؟"
 ENGLISH = "Which countries will host the 2034 World Cup?"
 MEANWHILE = "كم ميدالية أحرز العرب في باريس؟"
-MANY = 600  # more articles, so that indexing lasts
+MANY = 3000  # more articles, so that indexing lasts
 
 
 def main() -> None:
@@ -49,7 +50,7 @@ def main() -> None:
                 text = f"title: خبر {number}\n\nوقع الحدث رقم {number} في الوادي. " * 20
                 (program.folder / "articles" / f"{number}.md").write_text(text, "utf-8")
             (board,) = admin.chat.wait_for_reply(admin.chat.say("/reindex"), timeout=60)
-            fake.wait_for(lambda: board.history, 60)
+            fake.wait_for(lambda: _under_way(board), 60)
             admin.chat.wait_for_reply(admin.chat.say(MEANWHILE), timeout=60)
             _take(fake, admin, "reindex")
             fake.wait_for(lambda: "اكتملت" in board.text, 600)
@@ -59,6 +60,13 @@ def main() -> None:
             _take(fake, head, "statistics")
         finally:
             program.kill()
+
+
+def _under_way(board: Message) -> bool:
+    """Whether it tells of a good part of the articles, or of the end."""
+    done = re.search(r": ([\d,]+) من", board.text)
+    number = int(done[1].replace(",", "")) if done else 0
+    return "اكتملت" in board.text or number > MANY // 4
 
 
 def _remember_a_month(file: Path) -> None:

@@ -14,7 +14,7 @@ from config import Settings
 from tests.fake_telegram import Chat, FakeTelegram, Message, Query, User
 from tests.fake_telegram.entities import QUOTES
 
-PATIENCE = 20.0  # seconds; the machine may be slow
+PATIENCE = 60.0  # seconds; the machine may be slow
 
 
 @asynccontextmanager

@@ -69,6 +69,12 @@ def test_the_speaker_days_copies_and_a_newer_article_have_their_lines() -> None:
     ]
 
 
+def test_a_newer_article_that_is_quoted_too_is_not_named_again() -> None:
+    newer = Report("0123456789ab", "Later", "Wire", None, "2024-10-28")
+    given = answer(quote(TEXT, HIGHLIGHT))
+    assert render_answer(replace(given, newer=newer), AR) == render_answer(given, AR)
+
+
 def test_an_english_answer_labels_an_arabic_quote_in_english() -> None:
     shown = render_answer(
         answer(quote(TEXT, HIGHLIGHT, published="2024-10"), language="en"), texts_for("en-GB")
