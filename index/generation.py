@@ -106,9 +106,17 @@ def served_id(data: Path) -> str:
 
 def generation_ids(data: Path) -> list[str]:
     """Complete generations on disk, oldest first."""
-    return [name for name in folder_names(data) if (data / FOLDER / name / FILE).is_file()]
+    return [name for name in folder_names(data) if _is_there(data / FOLDER / name / FILE)]
 
 
 def folder_names(data: Path) -> list[str]:
     """Folders named like a generation, complete or not, oldest first."""
     return sorted(path.name for path in (data / FOLDER).glob("*") if _ID.fullmatch(path.name))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether it is a file, as far as we may know."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True

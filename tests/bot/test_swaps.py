@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import bot.library
 import index.build
 import index.swap
 from bot.library import Library
@@ -69,9 +70,9 @@ def test_during_twenty_swaps_no_answer_fails_and_none_mixes_two_indexes(
     done = threading.Event()
 
     def ask() -> list[Answer]:
-        answers = []
-        while not done.is_set():
-            answers.append(quoted_answer(library, QUESTION))
+        answers: list[Answer] = []
+        while not done.is_set():  # each time with another k: answers are remembered
+            answers.append(quoted_answer(library, QUESTION, 2 + len(answers) % 97))
             seen[answers[-1].generation] += 1
         return answers
 
@@ -132,6 +133,25 @@ def test_a_new_index_that_cannot_be_used_leaves_the_open_one_in_place(
     assert library.status().notice == notice
     third = index_with(settings, 12)
     assert quoted_answer(library, QUESTION).generation == third
+    assert library.status().notice == ""
+
+
+def test_an_index_that_is_put_right_is_noticed_in_time(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = index_with(settings, 11), index_with(settings, 12)
+    path = settings.data / "generations" / second / "catalogue.sqlite"
+    path.rename(path.with_suffix(".away"))
+    library = Library(settings)
+    assert library.answer(QUESTION).generation == first
+    path.with_suffix(".away").rename(path)
+    assert library.answer(QUESTION).generation == first
+    path.rename(path.with_suffix(".away"))
+    monkeypatch.setattr(bot.library, "RETRY", 0.0)
+    assert library.answer(QUESTION).generation == first
+    assert len(caplog.messages) == 1
+    path.with_suffix(".away").rename(path)
+    assert library.answer(QUESTION).generation == second
     assert library.status().notice == ""
 
 
