@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from random import Random
 
@@ -32,6 +33,8 @@ def kills(world: World, times: int, chance: Random, report: Callable[[str], None
             try:
                 os.close(reading)
                 _work(world, state, writing)
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(1)
         os.close(writing)
