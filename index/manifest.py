@@ -100,6 +100,4 @@ def unreadable(generation: str, error: OSError) -> GenerationError:
     Only what the disk itself cannot give back is damage.
     """
     kind = DamagedError if error.errno == errno.EIO else GenerationError
-    return kind(
-        f"The index {generation} cannot be read ({error}). Mend that, or run: iqtibas index"
-    )
+    return kind(f"The index {generation} cannot be read ({error}){REPAIR}")
