@@ -6,9 +6,11 @@ import shutil
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +20,11 @@ import index.swap
 from bot.library import Library
 from bot.verbatim import quoted_answer
 from config import Settings
+from index.analysis import ANALYSER_VERSION
 from index.build import index_folders
 from index.encoder import StaticEncoder, bundled_encoder
 from index.generation import Generation, generation_ids
+from index.manifest import read_manifest
 from index.swap import KEPT, point
 from retrieval.answer import Answer
 
@@ -134,6 +138,33 @@ def test_a_new_index_that_cannot_be_used_leaves_the_open_one_in_place(
     third = index_with(settings, 12)
     assert quoted_answer(library, QUESTION).generation == third
     assert library.status().notice == ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"analyser": ANALYSER_VERSION + 1}, "was made by another version of Iqtibas"),
+        ({"terms_fingerprint": "x"}, "was made by another version of the bundled encoder"),
+        ({"encoder": "other", "encoder_fingerprint": "x"}, "was made with the encoder 'other'"),
+    ],
+)
+def test_while_a_newer_program_indexes_the_older_one_answers_from_what_it_has(
+    settings: Settings, changed: dict[str, Any], told: str
+) -> None:
+    first = index_with(settings, 11)
+    library = Library(settings)
+    library.answer(QUESTION)
+    second = index_with(settings, 12)
+    folder = settings.data / "generations" / second
+    (folder / "manifest.json").write_text(replace(read_manifest(folder), **changed).text())
+    shutil.rmtree(settings.data / "generations" / first)  # as it will be in the end
+    assert quoted_answer(library, QUESTION).generation == first
+    notice = library.status().notice
+    assert told in notice
+    assert notice.endswith(f"Run: iqtibas index; until then {first} is served.")
+    third = index_with(settings, 12)
+    assert read_manifest(settings.data / "generations" / third).encoder == "bundled"
+    assert quoted_answer(library, QUESTION).generation == third
 
 
 def test_an_index_that_is_put_right_is_noticed_in_time(
