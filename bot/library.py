@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from bot.answer_cache import AnswerCache
@@ -22,6 +24,8 @@ from index.rollback import is_rolled_back
 from index.serving import named, open_served
 from retrieval.answer import Answer
 from retrieval.retriever import Retriever
+
+RETRY = 60.0  # seconds between attempts to open what could not be used
 
 _logger = logging.getLogger(__name__)
 
@@ -73,6 +77,12 @@ class _Held:
     answers: AnswerCache
     quotes: int
     notice: str
+    opened: float  # on the monotonic clock
+
+    def is_current(self, data: Path) -> bool:
+        """Whether there is nothing else to open."""
+        patient = not self.notice or time.monotonic() < self.opened + RETRY
+        return patient and self.named == named(data)
 
     def answer(self, question: str, k: int | None = None) -> Answer:
         return self.answers.answer(question, self.quotes if k is None else k)
@@ -177,7 +187,7 @@ class Library:
 
     def _current(self) -> _Held:
         held = self._held
-        if held is not None and held.named == named(self._settings.data):
+        if held is not None and held.is_current(self._settings.data):
             return held
         if held is None:
             self._lock.acquire()
@@ -190,12 +200,13 @@ class Library:
 
     def _opened(self) -> _Held:
         """What is served now, opened if it is not yet; the lock is held."""
-        held, now = self._held, named(self._settings.data)
-        if held is None or held.named != now:
-            self._held = held = self._open(now, held)
+        held = self._held
+        if held is None or not held.is_current(self._settings.data):
+            self._held = held = self._open(held)
         return held
 
-    def _open(self, now: bytes | None, before: _Held | None) -> _Held:
+    def _open(self, before: _Held | None) -> _Held:
+        now, begun = named(self._settings.data), time.monotonic()
         encoder, reranker = self._models()
         try:
             served = open_served(self._settings.data, self._accept)
@@ -203,12 +214,13 @@ class Library:
             if before is None:
                 raise
             until_then = before.retriever.generation.manifest.id
-            held = replace(before, named=now, notice=f"{error}; until then {until_then} is served.")
+            notice = f"{error}; until then {until_then} is served."
+            held = replace(before, named=now, notice=notice, opened=begun)
         else:
             retriever = Retriever(served.generation, encoder, self._terms, reranker)
             answers = AnswerCache(retriever.answer)
-            held = _Held(now, retriever, answers, self._settings.quotes, served.notice)
-        if held.notice:
+            held = _Held(now, retriever, answers, self._settings.quotes, served.notice, begun)
+        if held.notice and (before is None or held.notice != before.notice):
             _logger.warning(held.notice)
         return held
 

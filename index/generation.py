@@ -11,7 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from index.catalogue import Catalogue
-from index.errors import REPAIR, DamagedError, IndexMissingError
+from index.errors import REPAIR, DamagedError, GenerationError, IndexMissingError
 from index.integrity import check, verify
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
@@ -105,10 +105,24 @@ def served_id(data: Path) -> str:
 
 
 def generation_ids(data: Path) -> list[str]:
-    """Complete generations on disk, oldest first."""
-    return [name for name in folder_names(data) if (data / FOLDER / name / FILE).is_file()]
+    """Complete generations on disk, oldest first. Raises GenerationError."""
+    return [name for name in folder_names(data) if _is_there(data / FOLDER / name / FILE)]
 
 
 def folder_names(data: Path) -> list[str]:
-    """Folders named like a generation, complete or not, oldest first."""
-    return sorted(path.name for path in (data / FOLDER).glob("*") if _ID.fullmatch(path.name))
+    """Folders named like a generation, complete or not, oldest first. Raises GenerationError."""
+    try:
+        return sorted(path.name for path in (data / FOLDER).glob("*") if _ID.fullmatch(path.name))
+    except OSError as error:
+        raise GenerationError(
+            f"The data folder cannot be read ({error}). "
+            "Give the program's user the right to read it, or set IQTIBAS_DATA."
+        ) from error
+
+
+def _is_there(path: Path) -> bool:
+    """Whether it is a file, as far as we may know."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True

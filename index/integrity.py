@@ -20,8 +20,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from index.errors import GenerationError
-from index.manifest import Manifest, read_manifest
+from index.manifest import Manifest, read_manifest, unreadable
 
 AFFORDABLE = 128_000_000  # bytes read at each opening: a tenth of a second, or three in the worst
 STAMPS = "stamps.json"
@@ -85,13 +84,10 @@ def _is_whole(folder: Path, name: str, manifest: Manifest) -> bool:
         if not stat.S_ISREG(found.st_mode) or found.st_size != size:
             return False
         return fingerprint(path) == (size, sha256)
-    except PermissionError:
-        raise GenerationError(
-            f"The index {manifest.id} may not be read ({path}). "
-            "Give the program's user the right to read it."
-        ) from None
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
+    except OSError as error:
+        raise unreadable(manifest.id, error) from error
 
 
 def _stamp(path: Path) -> list[int]:

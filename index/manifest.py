@@ -6,6 +6,7 @@ its own, and is what this program would write, byte for byte, or not believed.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from dataclasses import asdict, dataclass
@@ -17,6 +18,7 @@ from index.errors import REPAIR, DamagedError, GenerationError
 
 FORMAT = 4
 FILE = "manifest.json"
+_NOT_OURS = (ValueError, TypeError, KeyError, AttributeError, RecursionError)  # of the content
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises:
         DamagedError: It is missing or not as it was written.
-        GenerationError: It is another version's.
+        GenerationError: It is another version's, or may not be read.
     """
     try:
         if (folder / FILE).is_symlink():
@@ -83,8 +85,19 @@ def read_manifest(folder: Path) -> Manifest:
         del values["sha256"]
         values["files"] = {name: (int(n), str(sha)) for name, (n, sha) in values["files"].items()}
         manifest = Manifest(**values)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, *_NOT_OURS):
         raise DamagedError(f"The index {folder.name} is incomplete{REPAIR}") from None
+    except OSError as error:
+        raise unreadable(folder.name, error) from error
     if manifest.text() != text:
         raise DamagedError(f"The index {folder.name} is damaged ({FILE}){REPAIR}")
     return manifest
+
+
+def unreadable(generation: str, error: OSError) -> GenerationError:
+    """What is told of a generation that the system does not let us read.
+
+    Only what the disk itself cannot give back is damage.
+    """
+    kind = DamagedError if error.errno == errno.EIO else GenerationError
+    return kind(f"The index {generation} cannot be read ({error}){REPAIR}")

@@ -385,6 +385,18 @@ def test_rolling_back_to_what_is_not_there_changes_nothing(
     assert served_id(own / "data") == generation_ids(own / "data")[0]
 
 
+def test_what_is_deleted_is_told_also_where_one_had_gone_back_before_it(
+    own: Path, shell: Shell
+) -> None:
+    first, second = generation_ids(own / "data")
+    shell.out("index", "--full")
+    shell.out("rollback", first)
+    code, out, err = shell("index", "--full")
+    assert (code, out[:8]) == (0, "7 added,")
+    assert err == f"3 indexes are kept; deleted: {first}\n"
+    assert generation_ids(own / "data")[0] == second
+
+
 def test_every_index_that_is_kept_is_verified(served: Path, shell: Shell) -> None:
     assert shell.out("verify") == "".join(
         f"{one} is as it was written.\n" for one in generation_ids(served)

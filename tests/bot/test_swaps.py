@@ -6,20 +6,25 @@ import shutil
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import bot.library
 import index.build
 import index.swap
 from bot.library import Library
 from bot.verbatim import quoted_answer
 from config import Settings
+from index.analysis import ANALYSER_VERSION
 from index.build import index_folders
 from index.encoder import StaticEncoder, bundled_encoder
 from index.generation import Generation, generation_ids
+from index.manifest import read_manifest
 from index.swap import KEPT, point
 from retrieval.answer import Answer
 
@@ -69,9 +74,9 @@ def test_during_twenty_swaps_no_answer_fails_and_none_mixes_two_indexes(
     done = threading.Event()
 
     def ask() -> list[Answer]:
-        answers = []
-        while not done.is_set():
-            answers.append(quoted_answer(library, QUESTION))
+        answers: list[Answer] = []
+        while not done.is_set():  # each time with another k: answers are remembered
+            answers.append(quoted_answer(library, QUESTION, 2 + len(answers) % 97))
             seen[answers[-1].generation] += 1
         return answers
 
@@ -132,6 +137,52 @@ def test_a_new_index_that_cannot_be_used_leaves_the_open_one_in_place(
     assert library.status().notice == notice
     third = index_with(settings, 12)
     assert quoted_answer(library, QUESTION).generation == third
+    assert library.status().notice == ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"analyser": ANALYSER_VERSION + 1}, "was made by another version of Iqtibas"),
+        ({"terms_fingerprint": "x"}, "was made by another version of the bundled encoder"),
+        ({"encoder": "other", "encoder_fingerprint": "x"}, "was made with the encoder 'other'"),
+    ],
+)
+def test_while_a_newer_program_indexes_the_older_one_answers_from_what_it_has(
+    settings: Settings, changed: dict[str, Any], told: str
+) -> None:
+    first = index_with(settings, 11)
+    library = Library(settings)
+    library.answer(QUESTION)
+    second = index_with(settings, 12)
+    folder = settings.data / "generations" / second
+    (folder / "manifest.json").write_text(replace(read_manifest(folder), **changed).text())
+    shutil.rmtree(settings.data / "generations" / first)  # as it will be in the end
+    assert quoted_answer(library, QUESTION).generation == first
+    notice = library.status().notice
+    assert told in notice
+    assert notice.endswith(f"Run: iqtibas index; until then {first} is served.")
+    third = index_with(settings, 12)
+    assert read_manifest(settings.data / "generations" / third).encoder == "bundled"
+    assert quoted_answer(library, QUESTION).generation == third
+
+
+def test_an_index_that_is_put_right_is_noticed_in_time(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = index_with(settings, 11), index_with(settings, 12)
+    path = settings.data / "generations" / second / "catalogue.sqlite"
+    path.rename(path.with_suffix(".away"))
+    library = Library(settings)
+    assert library.answer(QUESTION).generation == first
+    path.with_suffix(".away").rename(path)
+    assert library.answer(QUESTION).generation == first
+    path.rename(path.with_suffix(".away"))
+    monkeypatch.setattr(bot.library, "RETRY", 0.0)
+    assert library.answer(QUESTION).generation == first
+    assert len(caplog.messages) == 1
+    path.with_suffix(".away").rename(path)
+    assert library.answer(QUESTION).generation == second
     assert library.status().notice == ""
 
 

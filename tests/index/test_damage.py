@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -14,12 +15,12 @@ import pytest
 
 import index.integrity
 from index.build import index_folders
-from index.errors import GenerationError, IndexMissingError
+from index.errors import DamagedError, GenerationError, IndexMissingError
 from index.generation import Generation, generation_ids, served_id
 from index.integrity import STAMPS, check, verify
 from index.manifest import read_manifest
 from index.serving import open_served
-from index.swap import point
+from index.swap import point, prune
 from tests.index.conftest import Recording, titles
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -237,6 +238,28 @@ def test_an_index_that_fails_leaves_no_half_of_itself_behind(
         index_folders([articles], data, encoder, trial=refuse)
     assert served_id(data) == kept[1]
     assert sorted(path.name for path in (data / "generations").iterdir()) == kept
+
+
+@pytest.mark.parametrize(
+    ("number", "is_damage"), [(errno.EIO, True), (errno.EACCES, False), (errno.EMFILE, False)]
+)
+def test_what_may_not_be_read_is_told_and_is_not_taken_for_damage(
+    data: Path,
+    kept: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    is_damage: bool,
+) -> None:
+    def refuse(path: Path) -> tuple[int, str]:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(index.integrity, "fingerprint", refuse)
+    told = rf"^The index {kept[1]} cannot be read \(.*{os.strerror(number)}.*iqtibas index$"
+    with pytest.raises(GenerationError, match=told) as caught:
+        open_served(data)
+    assert isinstance(caught.value, DamagedError) == is_damage
+    prune(data)
+    assert generation_ids(data) == (kept[1:] if is_damage else kept)
 
 
 def test_without_any_index_nothing_stands_in(data: Path) -> None:

@@ -22,7 +22,7 @@ from tests.torture.disk import Fault, compiler, run_preloaded
 from tests.torture.fulldisk import full_disks, read_only, small_disk
 from tests.torture.kills import kills
 from tests.torture.powercut import power_cuts
-from tests.torture.refusals import deaths, every, refusals
+from tests.torture.refusals import deaths, every, first_deaths, refusals
 from tests.torture.world import World, quick_builds
 
 NO_COMPILER = 77  # exit code
@@ -62,6 +62,8 @@ def torture(folder: Path, times: int, step: int, seed: int) -> dict[str, float]:
 
     figures: dict[str, float] = {"power_cuts": power_cuts(world), "kills": times}
     figures["kills_inside_a_step"] = kills(world, times, chance, report)
+    requests = every(step, chance.randint(1, step))
+    figures["killed_at_first"] = first_deaths(folder, world.encoder, requests, report)
     for fault in (Fault.KILLED, Fault.KILLED_HALFWAY):
         start = chance.randint(1, step)
         figures[fault.name.lower()] = deaths(world, fault, every(step, start), report)

@@ -98,6 +98,7 @@ static int decided(const char *name, int folder, const char *path, int other, co
         return call; \
     } while (0)
 
+#define KIND(flags) ((flags) & __O_TMPFILE ? "unnamed" : (flags) & O_TRUNC ? "create" : "open")
 #define WRITES(flags) ((flags) & (O_CREAT | O_TRUNC | O_WRONLY | O_RDWR))
 #define MODE(flags) mode_t mode = 0; if ((flags) & (O_CREAT | __O_TMPFILE)) { \
         va_list rest; va_start(rest, flags); mode = va_arg(rest, mode_t); va_end(rest); }
@@ -106,13 +107,13 @@ static int decided(const char *name, int folder, const char *path, int other, co
         REAL(int, name, const char *, int, ...); \
         MODE(flags) \
         if (!WRITES(flags)) return real(path, flags, mode); \
-        ASK(real(path, flags, mode), -1, flags & O_TRUNC ? "create" : "open", BY_PATH(AT_FDCWD, path)); \
+        ASK(real(path, flags, mode), -1, KIND(flags), BY_PATH(AT_FDCWD, path)); \
     }
 #define OPENAT(name) int name(int folder, const char *path, int flags, ...) { \
         REAL(int, name, int, const char *, int, ...); \
         MODE(flags) \
         if (!WRITES(flags)) return real(folder, path, flags, mode); \
-        ASK(real(folder, path, flags, mode), -1, flags & O_TRUNC ? "create" : "open", BY_PATH(folder, path)); \
+        ASK(real(folder, path, flags, mode), -1, KIND(flags), BY_PATH(folder, path)); \
     }
 #define FOPEN(name) FILE *name(const char *path, const char *how) { \
         REAL(FILE *, name, const char *, const char *); \

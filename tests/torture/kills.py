@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from random import Random
 
 from index.generation import generation_ids
+from index.rollback import earlier_id
 from tests.torture.world import World, WrongError
 
 BACK = 7  # each so many steps, one goes back to the index before
@@ -32,6 +34,8 @@ def kills(world: World, times: int, chance: Random, report: Callable[[str], None
             try:
                 os.close(reading)
                 _work(world, state, writing)
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(1)
         os.close(writing)
@@ -52,7 +56,7 @@ def _work(world: World, state: int, pipe: int) -> None:
     """Go from state to state, telling of each step before and after."""
     while True:
         state += 1
-        if state % BACK == 0:
+        if state % BACK == 0 and earlier_id(world.data):
             os.write(pipe, f"back {state}\n".encode())
             os.write(pipe, f"served {world.roll_back()}\n".encode())
         else:

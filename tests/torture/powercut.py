@@ -86,7 +86,7 @@ def _apply(root: Folder, data: Path, what: str, path: str, to: str, after: str) 
     above, name = _place(root, data, path)
     there = above.names.get(name) if name else root
     match what:
-        case "create" | "open" if not isinstance(there, File):
+        case "create" | "open" if there is None:
             above.names[name] = File(after)
         case "create" | "open" | "write" if isinstance(there, File):
             there.synced, there.holds = False, after
