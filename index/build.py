@@ -17,16 +17,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.analysis import words
-from index.article import Article, Language, Passage
+from index.article import Article, Passage
 from index.catalogue import CatalogueWriter, Held
 from index.copies import Signature, signature
 from index.encoder import Encoder, StaticEncoder, bundled_encoder
 from index.errors import GenerationError
 from index.generation import Generation
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, LexicalWriter
 from index.lexicon import Lexicon, read_entries
 from index.lock import indexing
 from index.manifest import Manifest
@@ -40,11 +39,14 @@ from index.reading import (
     parts,
     read_bytes,
 )
+from index.spool import Spool, VectorWriter
 from index.summary import Progress, Reporter, Summary
 from index.swap import Trial, fingerprints, new_folder, next_id, prune, serve, tidy
 from index.vectors import VectorIndex
 
-_BATCH = 256  # passages encoded at a time
+EXACT_WORDS = 20_000  # of a script, up to which the neighbours of a word are found exactly
+_WORDS = 20_000  # words encoded at a time
+_REPORTED = 50  # articles between two reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +133,27 @@ def index_articles(
         if previous:
             stack.callback(previous.close)
         held = previous.catalogue.held() if previous else {}
-        plan: dict[str, tuple[str, Article | None]] = {}  # id to content and, if new, the article
+        spool = stack.enter_context(Spool(data))
+        plan: dict[
+            str, tuple[str, int | None]
+        ] = {}  # id to content and, if new, place in the spool
         for one in incoming:
             same = one.id in held and held[one.id].content == one.content
             try:
-                plan[one.id] = (one.content, None if same else one.load())
+                plan[one.id] = (one.content, None if same else spool.add(one.load()))
             except UnreadableError as error:
                 rejected.append(Rejected(one.path, str(error)))
-        unchanged = sum(article is None for _, article in plan.values())
+        unchanged = sum(place is None for _, place in plan.values())
         if previous and unchanged == len(plan) == len(held):
             manifest = previous.manifest
         else:
-            drafts = [_draft(i, *plan[i], previous, held) for i in sorted(plan)]
-            manifest = _write(drafts, data, encoder, terms, report, trial)
+            drafts = (_draft(i, *plan[i], spool, previous, held) for i in sorted(plan))
+            manifest = _write(drafts, len(plan), data, encoder, terms, previous, report, trial)
         deleted = prune(data)
     return Summary(
         generation=manifest.id,
         added=sum(article_id not in held for article_id in plan),
-        changed=sum(i in held and article is not None for i, (_, article) in plan.items()),
+        changed=sum(i in held and place is not None for i, (_, place) in plan.items()),
         removed=sum(article_id not in plan for article_id in held),
         unchanged=unchanged,
         passages=manifest.passages,
@@ -195,25 +200,35 @@ def _previous(data: Path, encoder: Encoder, terms: StaticEncoder) -> Generation 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An article on its way into a generation; ``vectors`` where they are already known."""
+    """An article on its way into a generation.
+
+    Attributes:
+        article: Itself.
+        content: See :class:`Incoming`.
+        passages: What it is cut into.
+        row: Of its first passage in the previous generation, where it is there as it is.
+    """
 
     article: Article
     content: str
     passages: tuple[Passage, ...]
     signature: Signature
-    vectors: NDArray[np.float32] | None  # (passages, dimensions)
+    row: int | None
 
 
 def _draft(
     article_id: str,
     content: str,
-    article: Article | None,
+    place: int | None,
+    spool: Spool,
     previous: Generation | None,
     held: dict[str, Held],
 ) -> _Draft:
-    if article is not None:
-        passages = tuple(split_passages(article))
-        return _Draft(article, content, passages, signature(article.text), None)
+    if place is not None:
+        article = spool.read(place)
+        return _Draft(
+            article, content, tuple(split_passages(article)), signature(article.text), None
+        )
     assert previous is not None  # only an article it holds is not loaded  # noqa: S101
     first, count = held[article_id].first_passage, held[article_id].passages
     return _Draft(
@@ -221,41 +236,45 @@ def _draft(
         content,
         tuple(previous.catalogue.passages(range(first, first + count))),
         previous.catalogue.signature(article_id),
-        previous.vectors.rows(first, count),
+        first,
     )
 
 
 def _write(
-    drafts: Sequence[_Draft],
+    drafts: Iterable[_Draft],
+    count: int,
     data: Path,
     encoder: Encoder,
     terms: StaticEncoder,
+    previous: Generation | None,
     report: Reporter,
     trial: Trial | None,
 ) -> Manifest:
-    """Write a generation of these articles and serve it."""
+    """Write a generation of these articles, in order of their ids, and serve it."""
     folder = new_folder(data)
     catalogue = CatalogueWriter(folder / "catalogue.sqlite")
-    texts: list[str] = []
-    segments: list[list[list[str]]] = []
-    languages: list[Language] = []
-    articles: list[int] = []
-    for number, draft in enumerate(drafts):
-        catalogue.add(draft.article, draft.content, draft.passages, draft.signature)
-        texts += [passage_text(draft.article, passage) for passage in draft.passages]
-        segments += [_words(draft.article, passage) for passage in draft.passages]
-        languages += [draft.article.language] * len(draft.passages)
-        articles += [number] * len(draft.passages)
-    catalogue.group_copies()
-    catalogue.close()
-    encoded = _encode(drafts, texts, encoder, report)
-    report(Progress("writing", 0, 1))
-    VectorIndex.build(encoded).save(folder / "vectors.faiss")
-    lexical = LexicalIndex.build(segments, languages, articles)
-    lexical.save(folder)
-    vectors, weights = terms.encode_weighted(list(lexical.words))
-    np.save(folder / "word_vectors.npy", vectors, allow_pickle=False)
-    np.save(folder / "word_weights.npy", weights, allow_pickle=False)
+    lexical = LexicalWriter(previous.lexical if previous else None)
+    passages = 0
+    with VectorWriter(data, encoder) as vectors:
+        for number, draft in enumerate(drafts):
+            article = draft.article
+            catalogue.add(article, draft.content, draft.passages, draft.signature)
+            for place, passage in enumerate(draft.passages):
+                if draft.row is None:
+                    lexical.add(_words(article, passage), article.language, number)
+                    vectors.add(passage_text(article, passage))
+                else:
+                    lexical.keep(draft.row + place, article.language, number)
+            if draft.row is not None and previous is not None:
+                vectors.keep(previous.vectors.rows(draft.row, len(draft.passages)))
+            passages += len(draft.passages)
+            if (number + 1) % _REPORTED == 0 or number + 1 == count:
+                report(Progress("encoding", number + 1, count))
+        catalogue.group_copies()
+        catalogue.close()
+        report(Progress("writing", 0, 1))
+        VectorIndex.build(vectors.finish()).save(folder / "vectors.faiss")
+    _write_words(lexical.finish(), folder, terms)
     Lexicon.compile(read_entries()).save(folder)
     files = fingerprints(folder)
     content = hashlib.sha256("".join(sha for _, sha in files.values()).encode()).hexdigest()
@@ -267,8 +286,8 @@ def _write(
         terms_fingerprint=terms.fingerprint,
         passage_target=TARGET,
         passage_limit=LIMIT,
-        articles=len(drafts),
-        passages=len(texts),
+        articles=count,
+        passages=passages,
         files=files,
     )
     serve(data, folder, manifest, trial)
@@ -276,28 +295,27 @@ def _write(
     return manifest
 
 
+def _write_words(lexical: LexicalIndex, folder: Path, terms: StaticEncoder) -> None:
+    """Write the lexical index and what the encoder knows of its words."""
+    lexical.save(folder)
+    with VectorWriter(folder, terms) as writer:
+        weights = []
+        for start in range(0, len(lexical.words), _WORDS):
+            rows = range(start, min(start + _WORDS, len(lexical.words)))
+            vectors, weight = terms.encode_weighted([lexical.words[row] for row in rows])
+            writer.keep(vectors)
+            weights.append(weight)
+        known = writer.finish()
+        np.save(folder / "word_vectors.npy", known, allow_pickle=False)
+        for script, span in lexical.scripts().items():
+            near = VectorIndex.build(known[span], EXACT_WORDS)
+            if not near.is_exact:  # few are compared one by one
+                near.save(folder / f"words.{script}.faiss", with_rows=False)
+    weighed = np.concatenate([*weights, np.empty(0, np.float32)])
+    np.save(folder / "word_weights.npy", weighed, allow_pickle=False)
+
+
 def _words(article: Article, passage: Passage) -> list[list[str]]:
     """The words of a passage's title and of each of its sentences."""
     texts = [article.title, *(article.text[start:end] for start, end in passage.sentences)]
     return [words(text) for text in texts]
-
-
-def _encode(
-    drafts: Sequence[_Draft], texts: Sequence[str], encoder: Encoder, report: Reporter
-) -> NDArray[np.float32]:
-    """Vectors of all the passages, shape (passages, dimensions); only the new ones are encoded."""
-    vectors = np.zeros((len(texts), encoder.dimensions), np.float32)
-    new: list[int] = []
-    row = 0
-    for draft in drafts:
-        rows = range(row, row + len(draft.passages))
-        if draft.vectors is None:
-            new += rows
-        elif len(rows):
-            vectors[rows.start : rows.stop] = draft.vectors
-        row = rows.stop
-    for start in range(0, len(new), _BATCH):
-        batch = new[start : start + _BATCH]
-        vectors[batch] = encoder.encode_passages([texts[row] for row in batch])
-        report(Progress("encoding", start + len(batch), len(new)))
-    return vectors

@@ -22,7 +22,8 @@ from index.errors import EncoderError
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-_CACHED = 200_000  # stretches between blanks whose tokens are kept, some 250 bytes each
+_AROUND = '.,:;!?،؛؟…"“”«»()'  # what is no part of a word, so that fewer are kept
+_CACHED = 400_000  # stretches between blanks whose tokens are kept, some 250 bytes each
 _FEW = 2_000  # new ones at a time; with more the library, once loaded, is faster
 _KINDS = {"F32": "<f4", "F64": "<f8", "I64": "<i8"}
 
@@ -118,18 +119,30 @@ class Tokens:
         """The tokens of each text."""
         if self._pieces is None:
             return [list(one) for one in self._cut(texts)]
-        chunks = [text.split() for text in texts]
-        known = self._known
-        new = [one for one in dict.fromkeys(chain.from_iterable(chunks)) if one not in known]
-        if len(known) + len(new) > _CACHED:
-            known = self._known = {}
-            new = list(dict.fromkeys(chain.from_iterable(chunks)))
+        chunks = [[one.strip(_AROUND) for one in text.split()] for text in texts]
+        cut: dict[str, tuple[int, ...]] = {}
+        new: list[str] = []
+        for one in dict.fromkeys(chain.from_iterable(chunks)):
+            pieces = self._known.get(one)
+            if pieces is None:
+                new.append(one)
+            else:
+                cut[one] = pieces
+        cut.update(self._cut_anew(new))
+        return [list(chain.from_iterable([cut[one] for one in found])) for found in chunks]
+
+    def _cut_anew(self, new: list[str]) -> dict[str, tuple[int, ...]]:
+        """The tokens of what is met for the first time."""
+        assert self._pieces is not None  # noqa: S101
+        cut: dict[str, tuple[int, ...]] = {}
         if len(new) <= _FEW:
-            known.update((one, cut) for one in new if (cut := self._pieces.of(one)) is not None)
-            new = [one for one in new if one not in known]
+            cut = {one: pieces for one in new if (pieces := self._pieces.of(one)) is not None}
+            new = [one for one in new if one not in cut]
         if new:
-            known.update(zip(new, self._cut(new), strict=True))
-        return [list(chain.from_iterable([known[one] for one in found])) for found in chunks]
+            cut.update(zip(new, self._cut(new), strict=True))
+        if len(self._known) < _CACHED:  # the first to come are the most frequent
+            self._known.update(cut)
+        return cut
 
     def _cut(self, texts: Sequence[str]) -> Iterator[tuple[int, ...]]:
         """The tokens of each text by the library."""
