@@ -15,8 +15,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.analysis import words
 from index.article import Article, Passage
@@ -25,7 +27,7 @@ from index.copies import Signature, signature
 from index.encoder import Encoder, StaticEncoder, bundled_encoder
 from index.errors import GenerationError
 from index.generation import Generation
-from index.lexical import LexicalIndex, LexicalWriter
+from index.lexical import LexicalWriter
 from index.lexicon import Lexicon, read_entries
 from index.lock import indexing
 from index.manifest import Manifest
@@ -259,14 +261,14 @@ def _write(
         for number, draft in enumerate(drafts):
             article = draft.article
             catalogue.add(article, draft.content, draft.passages, draft.signature)
-            for place, passage in enumerate(draft.passages):
-                if draft.row is None:
+            if draft.row is not None and previous is not None:
+                rows = range(draft.row, draft.row + len(draft.passages))
+                lexical.keep(rows, article.language, number)
+                vectors.keep(previous.vectors.rows(rows.start, len(rows)))
+            else:
+                for passage in draft.passages:
                     lexical.add(_words(article, passage), article.language, number)
                     vectors.add(passage_text(article, passage))
-                else:
-                    lexical.keep(draft.row + place, article.language, number)
-            if draft.row is not None and previous is not None:
-                vectors.keep(previous.vectors.rows(draft.row, len(draft.passages)))
             passages += len(draft.passages)
             if (number + 1) % _REPORTED == 0 or number + 1 == count:
                 report(Progress("encoding", number + 1, count))
@@ -274,8 +276,8 @@ def _write(
         catalogue.close()
         report(Progress("writing", 0, 1))
         VectorIndex.build(vectors.finish()).save(folder / "vectors.faiss")
-    _write_words(lexical.finish(), folder, terms)
-    Lexicon.compile(read_entries()).save(folder)
+    _write_words(lexical, folder, terms, previous)
+    Lexicon.bring(read_entries(), folder, previous.folder if previous else None)
     files = fingerprints(folder)
     content = hashlib.sha256("".join(sha for _, sha in files.values()).encode()).hexdigest()
     manifest = Manifest(
@@ -295,24 +297,30 @@ def _write(
     return manifest
 
 
-def _write_words(lexical: LexicalIndex, folder: Path, terms: StaticEncoder) -> None:
+def _write_words(
+    writer: LexicalWriter, folder: Path, terms: StaticEncoder, previous: Generation | None
+) -> None:
     """Write the lexical index and what the encoder knows of its words."""
+    lexical = writer.finish()
     lexical.save(folder)
-    with VectorWriter(folder, terms) as writer:
-        weights = []
-        for start in range(0, len(lexical.words), _WORDS):
-            rows = range(start, min(start + _WORDS, len(lexical.words)))
-            vectors, weight = terms.encode_weighted([lexical.words[row] for row in rows])
-            writer.keep(vectors)
-            weights.append(weight)
-        known = writer.finish()
-        np.save(folder / "word_vectors.npy", known, allow_pickle=False)
-        for script, span in lexical.scripts().items():
-            near = VectorIndex.build(known[span], EXACT_WORDS)
-            if not near.is_exact:  # few are compared one by one
-                near.save(folder / f"words.{script}.faiss", with_rows=False)
-    weighed = np.concatenate([*weights, np.empty(0, np.float32)])
-    np.save(folder / "word_weights.npy", weighed, allow_pickle=False)
+    vectors = np.empty((len(lexical.words), terms.dimensions), np.float32)
+    weights = np.empty(len(lexical.words), np.float32)
+    new = np.ones(len(lexical.words), bool)
+    if previous is not None:
+        old = np.flatnonzero(writer.kept >= 0)
+        rows: NDArray[Any] = writer.kept[old]
+        vectors[rows], weights[rows] = previous.word_vectors[old], previous.word_weights[old]
+        new[rows] = False
+    unknown = np.flatnonzero(new)
+    for start in range(0, len(unknown), _WORDS):
+        rows = unknown[start : start + _WORDS]
+        vectors[rows], weights[rows] = terms.encode_weighted([lexical.words[row] for row in rows])
+    np.save(folder / "word_vectors.npy", vectors, allow_pickle=False)
+    np.save(folder / "word_weights.npy", weights, allow_pickle=False)
+    for script, span in lexical.scripts().items():
+        near = VectorIndex.build(vectors[span], EXACT_WORDS)
+        if not near.is_exact:  # few are compared one by one
+            near.save(folder / f"words.{script}.faiss", with_rows=False)
 
 
 def _words(article: Article, passage: Passage) -> list[list[str]]:

@@ -72,6 +72,14 @@ class Kin:
         row = self._labels.find(label) if label else -1
         return [] if row < 0 else self._members.row(row)[0].tolist()
 
+    def labels(self, words: int) -> list[str]:
+        """The label of each of so many words, empty for those left out."""
+        found = [""] * words
+        for row, label in enumerate(self._labels):
+            for word in self._members.row(row)[0].tolist():
+                found[word] = label
+        return found
+
     def __contains__(self, label: str) -> bool:
         return self._labels.find(label) >= 0
 
@@ -195,7 +203,8 @@ class LexicalWriter:
     def __init__(self, previous: LexicalIndex | None = None) -> None:
         self._previous = previous
         known = len(previous.words) if previous else 0
-        self._kept = np.full(known, -1, np.int32)  # from rows of the previous index to numbers
+        # From rows of words in the previous index to numbers; to rows when it is finished.
+        self.kept = np.full(known, -1, np.int32)
         self._numbers: dict[str, int] = {}  # words in order of appearance
         self._words = array("i")  # numbers of all the words in order
         self._lengths = array("i")  # of each segment
@@ -217,17 +226,22 @@ class LexicalWriter:
             self._lengths.append(len(segment))
         self._end(len(passage), language, article)
 
-    def keep(self, row: int, language: Language, article: int) -> None:
-        """Append a passage of the previous index."""
+    def keep(self, rows: range, language: Language, article: int) -> None:
+        """Append passages of the previous index that follow one another, all of one article."""
+        if not rows:
+            return
         assert self._previous is not None  # noqa: S101
-        segments = self._previous.forward.segments(row)
-        words = np.concatenate([*segments, np.empty(0, np.int32)])
-        for unmet in np.unique(words[self._kept[words] < 0]).tolist():
+        forward = self._previous.forward
+        first = forward.first[rows.start : rows.stop + 1]
+        starts = forward.starts[first[0] : first[-1] + 1]
+        words = forward.words[starts[0] : starts[-1]]
+        for unmet in np.unique(words[self.kept[words] < 0]).tolist():
             word = self._previous.words[unmet]
-            self._kept[unmet] = self._numbers.setdefault(word, len(self._numbers))
-        self._words.frombytes(self._kept[words].tobytes())
-        self._lengths.extend([len(segment) for segment in segments])
-        self._end(len(segments), language, article)
+            self.kept[unmet] = self._numbers.setdefault(word, len(self._numbers))
+        self._words.frombytes(self.kept[words].tobytes())
+        self._lengths.frombytes(np.diff(starts).astype(np.int32).tobytes())
+        for segments in np.diff(first).tolist():
+            self._end(segments, language, article)
 
     def _end(self, segments: int, language: Language, article: int) -> None:
         self._segments.append(segments)
@@ -241,6 +255,7 @@ class LexicalWriter:
         row_of = np.empty(len(words), np.int32)  # from numbers to rows
         row_of[[self._numbers[word] for word in words]] = np.arange(len(words))
         self._numbers.clear()
+        self.kept[:] = np.where(self.kept >= 0, row_of[self.kept] if words else -1, -1)
         rows = np.frombuffer(self._words, np.int32) if self._words else np.empty(0, np.int32)
         for start in range(0, len(rows), BLOCK):
             rows[start : start + BLOCK] = row_of[rows[start : start + BLOCK]]
@@ -260,7 +275,7 @@ class LexicalWriter:
             grams=spelt.grams,
             gram_frequencies=spelt.frequencies(cells, languages),
             stems=Kin.of(_stem_labels(words, frequencies.tolist())),
-            sounds=Kin.of([phonetic_key(bare_word(word)) for word in words]),
+            sounds=Kin.of(self._sounds(words)),
             lengths=lengths,
             languages=languages,
             frequencies=frequencies,
@@ -268,6 +283,18 @@ class LexicalWriter:
             gram_counts=np.bincount(spellings.columns, minlength=len(words)).astype(np.int32),
             forward=forward,
         )
+
+    def _sounds(self, words: Sequence[str]) -> list[str]:
+        """The phonetic key of each word; those of kept words are known."""
+        known: list[str | None] = [None] * len(words)
+        if self._previous is not None:
+            labels = self._previous.sounds.labels(len(self.kept))
+            for old in np.flatnonzero(self.kept >= 0).tolist():
+                known[self.kept[old]] = labels[old]
+        return [
+            phonetic_key(bare_word(word)) if label is None else label
+            for word, label in zip(words, known, strict=True)
+        ]
 
 
 def _array(values: array[int]) -> NDArray[np.int32]:
