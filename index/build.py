@@ -20,10 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import words
-from index.article import Article, Passage
+from index.analysed import Analysed, analysed
+from index.article import Article
 from index.catalogue import CatalogueWriter, Held
-from index.copies import Signature, signature
 from index.encoder import Encoder, StaticEncoder, bundled_encoder
 from index.errors import GenerationError
 from index.generation import Generation
@@ -31,7 +30,7 @@ from index.lexical import LexicalWriter
 from index.lexicon import Lexicon, read_entries
 from index.lock import indexing
 from index.manifest import Manifest
-from index.passages import LIMIT, TARGET, passage_text, split_passages
+from index.passages import LIMIT, TARGET, passage_text
 from index.reading import (
     Part,
     Rejected,
@@ -149,7 +148,9 @@ def index_articles(
         if previous and unchanged == len(plan) == len(held):
             manifest = previous.manifest
         else:
-            drafts = (_draft(i, *plan[i], spool, previous, held) for i in sorted(plan))
+            places = [place for i in sorted(plan) if (place := plan[i][1]) is not None]
+            new = analysed(map(spool.read, places), len(places), encoder)
+            drafts = (_draft(i, *plan[i], new, previous, held) for i in sorted(plan))
             manifest = _write(drafts, len(plan), data, encoder, terms, previous, report, trial)
         deleted = prune(data)
     return Summary(
@@ -205,16 +206,13 @@ class _Draft:
     """An article on its way into a generation.
 
     Attributes:
-        article: Itself.
+        found: What is known of it; no words where it was there before.
         content: See :class:`Incoming`.
-        passages: What it is cut into.
         row: Of its first passage in the previous generation, where it is there as it is.
     """
 
-    article: Article
+    found: Analysed
     content: str
-    passages: tuple[Passage, ...]
-    signature: Signature
     row: int | None
 
 
@@ -222,24 +220,22 @@ def _draft(
     article_id: str,
     content: str,
     place: int | None,
-    spool: Spool,
+    new: Iterator[Analysed],
     previous: Generation | None,
     held: dict[str, Held],
 ) -> _Draft:
     if place is not None:
-        article = spool.read(place)
-        return _Draft(
-            article, content, tuple(split_passages(article)), signature(article.text), None
-        )
+        return _Draft(next(new), content, None)
     assert previous is not None  # only an article it holds is not loaded  # noqa: S101
     first, count = held[article_id].first_passage, held[article_id].passages
-    return _Draft(
+    found = Analysed(
         previous.catalogue.article(article_id),
-        content,
         tuple(previous.catalogue.passages(range(first, first + count))),
         previous.catalogue.signature(article_id),
-        first,
+        words=[],
+        vectors=previous.vectors.rows(first, count),
     )
+    return _Draft(found, content, first)
 
 
 def _write(
@@ -259,17 +255,19 @@ def _write(
     passages = 0
     with VectorWriter(data, encoder) as vectors:
         for number, draft in enumerate(drafts):
-            article = draft.article
-            catalogue.add(article, draft.content, draft.passages, draft.signature)
-            if draft.row is not None and previous is not None:
-                rows = range(draft.row, draft.row + len(draft.passages))
+            found, article = draft.found, draft.found.article
+            catalogue.add(article, draft.content, found.passages, found.signature)
+            if draft.row is not None:
+                rows = range(draft.row, draft.row + len(found.passages))
                 lexical.keep(rows, article.language, number)
-                vectors.keep(previous.vectors.rows(rows.start, len(rows)))
+            for segments in found.words:
+                lexical.add(segments, article.language, number)
+            if found.vectors is not None:
+                vectors.keep(found.vectors)
             else:
-                for passage in draft.passages:
-                    lexical.add(_words(article, passage), article.language, number)
+                for passage in found.passages:
                     vectors.add(passage_text(article, passage))
-            passages += len(draft.passages)
+            passages += len(found.passages)
             if (number + 1) % _REPORTED == 0 or number + 1 == count:
                 report(Progress("encoding", number + 1, count))
         catalogue.group_copies()
@@ -321,9 +319,3 @@ def _write_words(
         near = VectorIndex.build(vectors[span], EXACT_WORDS)
         if not near.is_exact:  # few are compared one by one
             near.save(folder / f"words.{script}.faiss", with_rows=False)
-
-
-def _words(article: Article, passage: Passage) -> list[list[str]]:
-    """The words of a passage's title and of each of its sentences."""
-    texts = [article.title, *(article.text[start:end] for start, end in passage.sentences)]
-    return [words(text) for text in texts]
