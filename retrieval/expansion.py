@@ -50,6 +50,7 @@ LONG_SKELETON = 4  # consonants that tell a name whatever the vowels between the
 _LONG_VOWELS = str.maketrans("", "", "اوي")
 CACHED = 20_000  # words of questions whose neighbours are remembered
 VARIANT_FLOOR = 0.4  # letter-pair overlap under which it is another word
+MOST_SOUNDING = 50  # words that sound alike; a large corpus has hundreds that few texts have
 KIN_CACHED = 20_000  # words; some MB
 
 
@@ -152,10 +153,9 @@ class Expander:
         rows = dict.fromkeys(self._kin(term.word), 1.0)
         if self._sounds and (term.arabic or term.capital):
             bare = bare_word(term.word)
-            for row in self._lexical.sounds.words(phonetic_key(bare)):
-                word = self._lexical.words[row]
-                if row not in rows and word.isascii() == term.word.isascii():
-                    alike = spelling_likeness(bare, bare_word(word))
+            for row in self._sounding(phonetic_key(bare), term.arabic):
+                if row not in rows:
+                    alike = spelling_likeness(bare, bare_word(self._lexical.words[row]))
                     if alike >= VARIANT_FLOOR:
                         rows[row] = VARIANT * alike
         exact = self._lexical.words.find(term.word)
@@ -268,10 +268,16 @@ class Expander:
     def _by_sound(self, term: Term) -> dict[int, float]:
         """The corpus words of the other script with the word's phonetic key."""
         key = _sound(term)
-        rows = [
-            row for row in self._lexical.sounds.words(key) if (row >= self._border) != term.arabic
-        ]
-        return dict.fromkeys(rows, 1.0) if len(key) > 2 or term.capital else {}
+        rows = self._sounding(key, not term.arabic) if len(key) > 2 or term.capital else []
+        return dict.fromkeys(rows, 1.0)
+
+    def _sounding(self, key: str, arabic: bool) -> list[int]:
+        """The corpus words of one script with a phonetic key; of very many the most frequent."""
+        rows = [row for row in self._lexical.sounds.words(key) if (row >= self._border) == arabic]
+        if len(rows) > MOST_SOUNDING:
+            rows.sort(key=lambda row: (-int(self._lexical.frequencies[row]), row))
+            rows = sorted(rows[:MOST_SOUNDING])
+        return rows
 
 
 def is_function_word(term: Term) -> bool:
