@@ -24,7 +24,7 @@ SPEC := import sys; v = sys.version_info; v >= (3, 11) or exit("$(OLD)" % v[:2])
 DEV_SETS := ../shared/data/eval
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types docs fmt train eval eval-extraction hostile bot bot-demo bot-load bench-copies torture unsound
+.PHONY: help demo test check lint types docs fmt train eval eval-extraction hostile bot bot-demo bot-load bench bench-copies torture unsound
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -77,6 +77,9 @@ eval-extraction: $(RUNTIME) $(EXTRACTORS)/.installed ## main text of pages by us
 
 hostile: $(DEVELOPMENT) ## every hostile file, those too that take long to be given up
 	HOSTILE=all $(BIN)/python -m pytest -q tests/index/reading/test_hostile.py
+
+bench: $(RUNTIME) ## measure speed on made-up articles; SIZES=1000,1000000 names other numbers of passages
+	$(IQTIBAS) bench $(if $(SIZES),--sizes $(SIZES)) $(ARGS)
 
 bot: $(RUNTIME) ## run the Telegram bot; needs IQTIBAS_TELEGRAM_TOKEN
 	$(IQTIBAS) bot

@@ -118,6 +118,17 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="the figures as one JSON object")
     evaluate.set_defaults(run=commands.evaluate)
 
+    bench = every.add_parser("bench", help="measure speed on made-up articles; takes minutes")
+    bench.add_argument(
+        "--sizes",
+        metavar="N,…",
+        type=_sizes,
+        default=(1_000, 10_000, 100_000),
+        help="passages, by default 1000,10000,100000; a million takes half an hour and 10 GB",
+    )
+    bench.add_argument("--json", action="store_true", help="the figures of each as a JSON line")
+    bench.set_defaults(run=commands.bench)
+
     bot = every.add_parser("bot", help="the Telegram bot; needs IQTIBAS_TELEGRAM_TOKEN")
     bot.set_defaults(run=commands.bot)
     return root
@@ -133,8 +144,12 @@ def _text(text: str) -> str:
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of quotes, 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number, 1 or more")
     return int(text)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(_count(size) for size in text.split(","))
 
 
 if __name__ == "__main__":

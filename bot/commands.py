@@ -193,6 +193,22 @@ def evaluate(settings: Settings, options: Namespace) -> int:
     return OK
 
 
+def bench(settings: Settings, options: Namespace) -> int:
+    """``iqtibas bench [--sizes N,…] [--json]``."""
+    from bot.benchmark.measure import measure
+    from bot.benchmark.report import figures, table
+
+    bar, measured = ProgressBar(sys.stderr), []
+    for size in options.sizes:
+        measured.append(figures(*measure(size, settings, report=bar.show)))
+        bar.clear()
+        if options.json:
+            _print_json(measured[-1])
+    if not options.json:
+        print(table(measured))
+    return OK
+
+
 def bot(settings: Settings, options: Namespace) -> int:
     """``iqtibas bot``."""
     from bot.telegram.application import run

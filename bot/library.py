@@ -42,6 +42,7 @@ class Status:
     sources: int  # different outlets
     encoder: str
     bytes: int  # on disk
+    vectors: str = "Flat"  # how they are searched: each one, or by codes (PQ64x4fs,Refine)
     notice: str = ""  # why it is not the one that should be served, where it is not
 
 
@@ -142,6 +143,7 @@ class Library:
             sources=len(sources),
             encoder=manifest.encoder,
             bytes=generation.bytes(),
+            vectors=generation.vectors.kind,
             notice=held.notice,
         )
 

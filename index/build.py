@@ -15,22 +15,22 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import words
-from index.article import Article, Language, Passage
+from index.analysed import Analysed, analysed
+from index.article import Article
 from index.catalogue import CatalogueWriter, Held
-from index.copies import Signature, signature
 from index.encoder import Encoder, StaticEncoder, bundled_encoder
 from index.errors import GenerationError
 from index.generation import Generation
-from index.lexical import LexicalIndex
+from index.lexical import LexicalWriter
 from index.lexicon import Lexicon, read_entries
 from index.lock import indexing
 from index.manifest import Manifest
-from index.passages import LIMIT, TARGET, passage_text, split_passages
+from index.passages import LIMIT, TARGET, passage_text
 from index.reading import (
     Part,
     Rejected,
@@ -40,11 +40,14 @@ from index.reading import (
     parts,
     read_bytes,
 )
+from index.spool import Spool, VectorWriter
 from index.summary import Progress, Reporter, Summary
 from index.swap import Trial, fingerprints, new_folder, next_id, prune, serve, tidy
 from index.vectors import VectorIndex
 
-_BATCH = 256  # passages encoded at a time
+EXACT_WORDS = 20_000  # of a script, up to which the neighbours of a word are found exactly
+_WORDS = 20_000  # words encoded at a time
+_REPORTED = 50  # articles between two reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +134,29 @@ def index_articles(
         if previous:
             stack.callback(previous.close)
         held = previous.catalogue.held() if previous else {}
-        plan: dict[str, tuple[str, Article | None]] = {}  # id to content and, if new, the article
+        spool = stack.enter_context(Spool(data))
+        plan: dict[
+            str, tuple[str, int | None]
+        ] = {}  # id to content and, if new, place in the spool
         for one in incoming:
             same = one.id in held and held[one.id].content == one.content
             try:
-                plan[one.id] = (one.content, None if same else one.load())
+                plan[one.id] = (one.content, None if same else spool.add(one.load()))
             except UnreadableError as error:
                 rejected.append(Rejected(one.path, str(error)))
-        unchanged = sum(article is None for _, article in plan.values())
+        unchanged = sum(place is None for _, place in plan.values())
         if previous and unchanged == len(plan) == len(held):
             manifest = previous.manifest
         else:
-            drafts = [_draft(i, *plan[i], previous, held) for i in sorted(plan)]
-            manifest = _write(drafts, data, encoder, terms, report, trial)
+            places = [place for i in sorted(plan) if (place := plan[i][1]) is not None]
+            new = analysed(map(spool.read, places), len(places), encoder)
+            drafts = (_draft(i, *plan[i], new, previous, held) for i in sorted(plan))
+            manifest = _write(drafts, len(plan), data, encoder, terms, previous, report, trial)
         deleted = prune(data)
     return Summary(
         generation=manifest.id,
         added=sum(article_id not in held for article_id in plan),
-        changed=sum(i in held and article is not None for i, (_, article) in plan.items()),
+        changed=sum(i in held and place is not None for i, (_, place) in plan.items()),
         removed=sum(article_id not in plan for article_id in held),
         unchanged=unchanged,
         passages=manifest.passages,
@@ -195,68 +203,79 @@ def _previous(data: Path, encoder: Encoder, terms: StaticEncoder) -> Generation 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An article on its way into a generation; ``vectors`` where they are already known."""
+    """An article on its way into a generation.
 
-    article: Article
+    Attributes:
+        found: What is known of it; no words where it was there before.
+        content: See :class:`Incoming`.
+        row: Of its first passage in the previous generation, where it is there as it is.
+    """
+
+    found: Analysed
     content: str
-    passages: tuple[Passage, ...]
-    signature: Signature
-    vectors: NDArray[np.float32] | None  # (passages, dimensions)
+    row: int | None
 
 
 def _draft(
     article_id: str,
     content: str,
-    article: Article | None,
+    place: int | None,
+    new: Iterator[Analysed],
     previous: Generation | None,
     held: dict[str, Held],
 ) -> _Draft:
-    if article is not None:
-        passages = tuple(split_passages(article))
-        return _Draft(article, content, passages, signature(article.text), None)
+    if place is not None:
+        return _Draft(next(new), content, None)
     assert previous is not None  # only an article it holds is not loaded  # noqa: S101
     first, count = held[article_id].first_passage, held[article_id].passages
-    return _Draft(
+    found = Analysed(
         previous.catalogue.article(article_id),
-        content,
         tuple(previous.catalogue.passages(range(first, first + count))),
         previous.catalogue.signature(article_id),
-        previous.vectors.rows(first, count),
+        words=[],
+        vectors=previous.vectors.rows(first, count),
     )
+    return _Draft(found, content, first)
 
 
 def _write(
-    drafts: Sequence[_Draft],
+    drafts: Iterable[_Draft],
+    count: int,
     data: Path,
     encoder: Encoder,
     terms: StaticEncoder,
+    previous: Generation | None,
     report: Reporter,
     trial: Trial | None,
 ) -> Manifest:
-    """Write a generation of these articles and serve it."""
+    """Write a generation of these articles, in order of their ids, and serve it."""
     folder = new_folder(data)
     catalogue = CatalogueWriter(folder / "catalogue.sqlite")
-    texts: list[str] = []
-    segments: list[list[list[str]]] = []
-    languages: list[Language] = []
-    articles: list[int] = []
-    for number, draft in enumerate(drafts):
-        catalogue.add(draft.article, draft.content, draft.passages, draft.signature)
-        texts += [passage_text(draft.article, passage) for passage in draft.passages]
-        segments += [_words(draft.article, passage) for passage in draft.passages]
-        languages += [draft.article.language] * len(draft.passages)
-        articles += [number] * len(draft.passages)
-    catalogue.group_copies()
-    catalogue.close()
-    encoded = _encode(drafts, texts, encoder, report)
-    report(Progress("writing", 0, 1))
-    VectorIndex.build(encoded).save(folder / "vectors.faiss")
-    lexical = LexicalIndex.build(segments, languages, articles)
-    lexical.save(folder)
-    vectors, weights = terms.encode_weighted(list(lexical.words))
-    np.save(folder / "word_vectors.npy", vectors, allow_pickle=False)
-    np.save(folder / "word_weights.npy", weights, allow_pickle=False)
-    Lexicon.compile(read_entries()).save(folder)
+    lexical = LexicalWriter(previous.lexical if previous else None)
+    passages = 0
+    with VectorWriter(data, encoder) as vectors:
+        for number, draft in enumerate(drafts):
+            found, article = draft.found, draft.found.article
+            catalogue.add(article, draft.content, found.passages, found.signature)
+            if draft.row is not None:
+                rows = range(draft.row, draft.row + len(found.passages))
+                lexical.keep(rows, article.language, number)
+            for segments in found.words:
+                lexical.add(segments, article.language, number)
+            if found.vectors is not None:
+                vectors.keep(found.vectors)
+            else:
+                for passage in found.passages:
+                    vectors.add(passage_text(article, passage))
+            passages += len(found.passages)
+            if (number + 1) % _REPORTED == 0 or number + 1 == count:
+                report(Progress("encoding", number + 1, count))
+        catalogue.group_copies()
+        catalogue.close()
+        report(Progress("writing", 0, 1))
+        VectorIndex.build(vectors.finish()).save(folder / "vectors.faiss")
+    _write_words(lexical, folder, terms, previous)
+    Lexicon.bring(read_entries(), folder, previous.folder if previous else None)
     files = fingerprints(folder)
     content = hashlib.sha256("".join(sha for _, sha in files.values()).encode()).hexdigest()
     manifest = Manifest(
@@ -267,8 +286,8 @@ def _write(
         terms_fingerprint=terms.fingerprint,
         passage_target=TARGET,
         passage_limit=LIMIT,
-        articles=len(drafts),
-        passages=len(texts),
+        articles=count,
+        passages=passages,
         files=files,
     )
     serve(data, folder, manifest, trial)
@@ -276,28 +295,27 @@ def _write(
     return manifest
 
 
-def _words(article: Article, passage: Passage) -> list[list[str]]:
-    """The words of a passage's title and of each of its sentences."""
-    texts = [article.title, *(article.text[start:end] for start, end in passage.sentences)]
-    return [words(text) for text in texts]
-
-
-def _encode(
-    drafts: Sequence[_Draft], texts: Sequence[str], encoder: Encoder, report: Reporter
-) -> NDArray[np.float32]:
-    """Vectors of all the passages, shape (passages, dimensions); only the new ones are encoded."""
-    vectors = np.zeros((len(texts), encoder.dimensions), np.float32)
-    new: list[int] = []
-    row = 0
-    for draft in drafts:
-        rows = range(row, row + len(draft.passages))
-        if draft.vectors is None:
-            new += rows
-        elif len(rows):
-            vectors[rows.start : rows.stop] = draft.vectors
-        row = rows.stop
-    for start in range(0, len(new), _BATCH):
-        batch = new[start : start + _BATCH]
-        vectors[batch] = encoder.encode_passages([texts[row] for row in batch])
-        report(Progress("encoding", start + len(batch), len(new)))
-    return vectors
+def _write_words(
+    writer: LexicalWriter, folder: Path, terms: StaticEncoder, previous: Generation | None
+) -> None:
+    """Write the lexical index and what the encoder knows of its words."""
+    lexical = writer.finish()
+    lexical.save(folder)
+    vectors = np.empty((len(lexical.words), terms.dimensions), np.float32)
+    weights = np.empty(len(lexical.words), np.float32)
+    new = np.ones(len(lexical.words), bool)
+    if previous is not None:
+        old = np.flatnonzero(writer.kept >= 0)
+        rows: NDArray[Any] = writer.kept[old]
+        vectors[rows], weights[rows] = previous.word_vectors[old], previous.word_weights[old]
+        new[rows] = False
+    unknown = np.flatnonzero(new)
+    for start in range(0, len(unknown), _WORDS):
+        rows = unknown[start : start + _WORDS]
+        vectors[rows], weights[rows] = terms.encode_weighted([lexical.words[row] for row in rows])
+    np.save(folder / "word_vectors.npy", vectors, allow_pickle=False)
+    np.save(folder / "word_weights.npy", weights, allow_pickle=False)
+    for script, span in lexical.scripts().items():
+        near = VectorIndex.build(vectors[span], EXACT_WORDS)
+        if not near.is_exact:  # few are compared one by one
+            near.save(folder / f"words.{script}.faiss", with_rows=False)

@@ -6,7 +6,6 @@ candidates of a question are compared with it without cutting their text into wo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -40,23 +39,23 @@ class ForwardIndex:
     def of(
         cls,
         words: NDArray[np.int32],
-        passages: Sequence[Sequence[int]],
-        articles: Sequence[int],
+        lengths: NDArray[np.int32],
+        segments: NDArray[np.int32],
+        articles: NDArray[np.int32],
     ) -> ForwardIndex:
         """Cut the words of a corpus into segments.
 
         Args:
             words: Shape (occurrences,), rows of all the words in order.
-            passages: For each passage the number of words of each of its segments.
-            articles: For each passage the number of its article.
+            lengths: Shape (segments,), words of each segment.
+            segments: Shape (passages,), segments of each passage.
+            articles: Shape (passages,), the number of the article of each.
         """
-        lengths = [length for passage in passages for length in passage]
-        return cls(
-            words,
-            np.cumsum([0, *lengths], dtype=np.int64),
-            np.cumsum([0, *map(len, passages)], dtype=np.int32),
-            np.array(articles, np.int32),
-        )
+        starts = np.zeros(len(lengths) + 1, np.int64)
+        first = np.zeros(len(segments) + 1, np.int32)
+        np.cumsum(lengths, out=starts[1:])
+        np.cumsum(segments, out=first[1:])
+        return cls(words, starts, first, articles)
 
     def save(self, folder: Path) -> None:
         """Write every part into ``folder``."""
@@ -73,6 +72,25 @@ class ForwardIndex:
         """The rows of the words of a passage's title and of each of its sentences."""
         first, last = self.first[passage], self.first[passage + 1]
         return [self.words[a:b] for a, b in pairwise(self.starts[first : last + 1].tolist())]
+
+    def words_of(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The words of several passages, one passage after another.
+
+        Args:
+            passages: Shape (passages,), rows ascending.
+
+        Returns:
+            ``(words, lengths)``, shapes (words,) and (passages,).
+        """
+        begin = self.starts[self.first[passages]]  # (passages,)
+        lengths = self.starts[self.first[passages + 1]] - begin
+        if len(passages) and passages[-1] - passages[0] == len(passages) - 1:  # one stretch
+            return self.words[begin[0] : begin[-1] + lengths[-1]], lengths.astype(np.int32)
+        ends = np.cumsum(lengths)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(
+            begin - (ends - lengths), lengths
+        )
+        return self.words[places], lengths.astype(np.int32)
 
     def beside(self, passage: int) -> list[int]:
         """The passages just before and after in the same article."""

@@ -10,6 +10,7 @@ import re
 import sqlite3
 from pathlib import Path
 
+from index.article import Language
 from index.catalogue import Catalogue
 from index.errors import REPAIR, DamagedError, GenerationError, IndexMissingError
 from index.integrity import check, verify
@@ -39,6 +40,11 @@ class Generation:
         self.lexical = LexicalIndex.open(folder)
         self.lexicon = Lexicon.open(folder)
         self.word_vectors = open_array(folder / "word_vectors.npy")  # (words, dimensions) float32
+        self.near_words: dict[Language, VectorIndex] = {  # by script; only where there are many
+            script: VectorIndex.open(path, self.word_vectors[rows])
+            for script, rows in self.lexical.scripts().items()
+            if (path := folder / f"words.{script}.faiss").is_file()
+        }
         self.word_weights = open_array(folder / "word_weights.npy")  # (words,) float32
 
     @classmethod

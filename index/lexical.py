@@ -2,16 +2,16 @@
 
 Postings are kept per *word as spelt* (normalised). Stems, character grams and phonetic keys are
 relations between the words of this corpus, so a query term can be widened to any weighted set of
-words without a second copy of the postings. Character 4-grams also have postings of their own, for
-the spellings that no relation foresees.
+words without a second copy of the postings. So can character 4-grams, for the spellings that no
+relation foresees: which passages have one is known from its words.
 
 It does not know what a question is, and it scores nothing.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +22,11 @@ from index.analysis import arabic_stem, english_stem, phonetic_key
 from index.analysis.stems import bare_word, strip_article
 from index.article import Language
 from index.forward import ForwardIndex
-from index.postings import Postings
-from index.strings import StringTable
+from index.postings import BLOCK, Cells, Postings
+from index.strings import StringTable, open_array
 
 GRAM = 4
+_ARRAYS = ("gram_frequencies", "lengths", "languages", "frequencies", "gram_counts")
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
 
 
@@ -52,9 +53,9 @@ class Kin:
         """Group word rows by label; words whose label is empty are left out."""
         labels = StringTable.of(label for label in label_of if label)
         row_of = {label: row for row, label in enumerate(labels)}
-        pairs = [(row_of[label], word) for word, label in enumerate(label_of) if label]
-        rows, words = np.array(pairs, np.int32).reshape(-1, 2).T
-        return cls(labels, Postings.of(rows, words, (len(labels), len(label_of))))
+        words = np.flatnonzero([bool(label) for label in label_of]).astype(np.int32)
+        rows = np.array([row_of[label] for label in label_of if label], np.int32)
+        return cls(labels, Postings.of(rows, words, len(labels)))
 
     @classmethod
     def open(cls, path: Path) -> Kin:
@@ -71,6 +72,14 @@ class Kin:
         row = self._labels.find(label) if label else -1
         return [] if row < 0 else self._members.row(row)[0].tolist()
 
+    def labels(self, words: int) -> list[str]:
+        """The label of each of so many words, empty for those left out."""
+        found = [""] * words
+        for row, label in enumerate(self._labels):
+            for word in self._members.row(row)[0].tolist():
+                found[word] = label
+        return found
+
     def __contains__(self, label: str) -> bool:
         return self._labels.find(label) >= 0
 
@@ -82,8 +91,8 @@ class LexicalIndex:
     Attributes:
         words: Every word of the corpus.
         postings: Word row to passages.
-        grams: Every character gram; the rows of ``gram_postings``.
-        gram_postings: Gram row to passages.
+        grams: Every character gram of the words.
+        gram_frequencies: Shape (grams, languages), passages of each language that have each gram.
         stems: Words by stem.
         sounds: Words by phonetic key.
         lengths: Shape (passages,), words in each passage.
@@ -97,7 +106,7 @@ class LexicalIndex:
     words: StringTable
     postings: Postings
     grams: StringTable
-    gram_postings: Postings
+    gram_frequencies: NDArray[np.int32]
     stems: Kin
     sounds: Kin
     lengths: NDArray[np.int32]
@@ -114,59 +123,22 @@ class LexicalIndex:
         languages: Sequence[Language],
         articles: Sequence[int],
     ) -> LexicalIndex:
-        """Index the words of each passage.
-
-        Args:
-            passages: The normalised words of each passage's title and of each of its sentences, in
-                order of their rows.
-            languages: The language of each.
-            articles: The number of the article of each, ascending.
-        """
-        numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
-        occurrences: list[NDArray[np.int32]] = []
-        segments: list[list[int]] = []
-        for passage in passages:
-            segments.append([len(segment) for segment in passage])
-            found = [numbers[word] for segment in passage for word in segment]
-            occurrences.append(np.array(found, np.int32))
-        lengths = np.array([len(one) for one in occurrences], np.int32)
-        words = StringTable.of(numbers)
-        sorted_words = list(words)
-        row_of = np.empty(len(numbers), np.int32)  # from order of appearance to row
-        for row, word in enumerate(sorted_words):
-            row_of[numbers[word]] = row
-        seen = np.concatenate([*occurrences, np.empty(0, np.int32)])
-        rows = row_of[seen] if len(seen) else seen
-        columns = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        postings = Postings.of(rows, columns, (len(words), len(lengths)))
-        grams, gram_postings, spellings = _gram_postings(sorted_words, rows, columns, len(lengths))
-        frequencies = np.array([len(postings.row(r)[0]) for r in range(len(words))], np.int32)
-        return cls(
-            words=words,
-            postings=postings,
-            grams=grams,
-            gram_postings=gram_postings,
-            stems=Kin.of(_stem_labels(sorted_words, frequencies.tolist())),
-            sounds=Kin.of([phonetic_key(bare_word(word)) for word in sorted_words]),
-            lengths=lengths,
-            languages=np.array([LANGUAGES.index(language) for language in languages], np.uint8),
-            frequencies=frequencies,
-            spellings=spellings,
-            gram_counts=np.array([len(set(character_grams(w))) for w in sorted_words], np.int32),
-            forward=ForwardIndex.of(rows, segments, articles),
-        )
+        """Index the words of each passage; arguments as :meth:`LexicalWriter.add` takes them."""
+        writer = LexicalWriter()
+        for passage, language, article in zip(passages, languages, articles, strict=True):
+            writer.add(passage, language, article)
+        return writer.finish()
 
     def save(self, folder: Path) -> None:
         """Write every part into ``folder``."""
         self.words.save(folder / "words")
         self.postings.save(folder / "words")
         self.grams.save(folder / "grams")
-        self.gram_postings.save(folder / "grams")
         self.stems.save(folder / "stems")
         self.sounds.save(folder / "sounds")
         self.spellings.save(folder / "spellings")
         self.forward.save(folder)
-        for name in ("lengths", "languages", "frequencies", "gram_counts"):
+        for name in _ARRAYS:
             np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
 
     @classmethod
@@ -176,7 +148,7 @@ class LexicalIndex:
             words=StringTable.open(folder / "words"),
             postings=Postings.open(folder / "words"),
             grams=StringTable.open(folder / "grams"),
-            gram_postings=Postings.open(folder / "grams"),
+            gram_frequencies=open_array(folder / "gram_frequencies.npy"),
             stems=Kin.open(folder / "stems"),
             sounds=Kin.open(folder / "sounds"),
             lengths=np.load(folder / "lengths.npy", allow_pickle=False),
@@ -186,6 +158,11 @@ class LexicalIndex:
             gram_counts=np.load(folder / "gram_counts.npy", allow_pickle=False),
             forward=ForwardIndex.open(folder),
         )
+
+    def scripts(self) -> dict[Language, slice]:
+        """The rows of the words in each script: Latin ones sort before Arabic ones in UTF-8."""
+        border = self.words.place("\u0600")
+        return {"en": slice(0, border), "ar": slice(border, len(self.words))}
 
     def frequency(self, word: str) -> int:
         """Passages that have this word; 1 for a stem that stands only with an article or ending."""
@@ -216,6 +193,131 @@ class LexicalIndex:
         return rows[kept].astype(np.int32), alike[kept].astype(np.float32)
 
 
+class LexicalWriter:
+    """Takes the words of one passage after another, four bytes a word, and indexes them at the end.
+
+    Args:
+        previous: An index whose passages may be kept.
+    """
+
+    def __init__(self, previous: LexicalIndex | None = None) -> None:
+        self._previous = previous
+        known = len(previous.words) if previous else 0
+        # From rows of words in the previous index to numbers; to rows when it is finished.
+        self.kept = np.full(known, -1, np.int32)
+        self._numbers: dict[str, int] = {}  # words in order of appearance
+        self._words = array("i")  # numbers of all the words in order
+        self._lengths = array("i")  # of each segment
+        self._segments = array("i")  # of each passage
+        self._languages = array("B")
+        self._articles = array("i")
+
+    def add(self, passage: Sequence[Sequence[str]], language: Language, article: int) -> None:
+        """Append a passage.
+
+        Args:
+            passage: The normalised words of its title and of each of its sentences.
+            language: Of its article.
+            article: The number of its article; it never falls.
+        """
+        numbers = self._numbers
+        for segment in passage:
+            self._words.extend([numbers.setdefault(word, len(numbers)) for word in segment])
+            self._lengths.append(len(segment))
+        self._end(len(passage), language, article)
+
+    def keep(self, rows: range, language: Language, article: int) -> None:
+        """Append passages of the previous index that follow one another, all of one article."""
+        if not rows:
+            return
+        assert self._previous is not None  # noqa: S101
+        forward = self._previous.forward
+        first = forward.first[rows.start : rows.stop + 1]
+        starts = forward.starts[first[0] : first[-1] + 1]
+        words = forward.words[starts[0] : starts[-1]]
+        for unmet in np.unique(words[self.kept[words] < 0]).tolist():
+            word = self._previous.words[unmet]
+            self.kept[unmet] = self._numbers.setdefault(word, len(self._numbers))
+        self._words.frombytes(self.kept[words].tobytes())
+        self._lengths.frombytes(np.diff(starts).astype(np.int32).tobytes())
+        for segments in np.diff(first).tolist():
+            self._end(segments, language, article)
+
+    def _end(self, segments: int, language: Language, article: int) -> None:
+        self._segments.append(segments)
+        self._languages.append(LANGUAGES.index(language))
+        self._articles.append(article)
+
+    def finish(self) -> LexicalIndex:
+        """The index of all that was appended; this writer is used up."""
+        table = StringTable.of(self._numbers)
+        words = list(table)
+        row_of = np.empty(len(words), np.int32)  # from numbers to rows
+        row_of[[self._numbers[word] for word in words]] = np.arange(len(words))
+        self._numbers.clear()
+        self.kept[:] = np.where(self.kept >= 0, row_of[self.kept] if words else -1, -1)
+        rows = np.frombuffer(self._words, np.int32) if self._words else np.empty(0, np.int32)
+        for start in range(0, len(rows), BLOCK):
+            rows[start : start + BLOCK] = row_of[rows[start : start + BLOCK]]
+        forward = ForwardIndex.of(
+            rows, _array(self._lengths), _array(self._segments), _array(self._articles)
+        )
+        lengths = np.diff(forward.starts[forward.first]).astype(np.int32)
+        languages = np.array(self._languages, np.uint8)
+        cells = list(_cells(rows, lengths))
+        postings = Postings.of_cells(cells, len(words))
+        spelt = _Spelt.of(words)
+        spellings = spelt.cells()
+        frequencies = postings.sizes()
+        return LexicalIndex(
+            words=table,
+            postings=postings,
+            grams=spelt.grams,
+            gram_frequencies=spelt.frequencies(cells, languages),
+            stems=Kin.of(_stem_labels(words, frequencies.tolist())),
+            sounds=Kin.of(self._sounds(words)),
+            lengths=lengths,
+            languages=languages,
+            frequencies=frequencies,
+            spellings=Postings.of_cells([spellings], len(spelt.grams)),
+            gram_counts=np.bincount(spellings.columns, minlength=len(words)).astype(np.int32),
+            forward=forward,
+        )
+
+    def _sounds(self, words: Sequence[str]) -> list[str]:
+        """The phonetic key of each word; those of kept words are known."""
+        known: list[str | None] = [None] * len(words)
+        if self._previous is not None:
+            labels = self._previous.sounds.labels(len(self.kept))
+            for old in np.flatnonzero(self.kept >= 0).tolist():
+                known[self.kept[old]] = labels[old]
+        return [
+            phonetic_key(bare_word(word)) if label is None else label
+            for word, label in zip(words, known, strict=True)
+        ]
+
+
+def _array(values: array[int]) -> NDArray[np.int32]:
+    return np.array(values, np.int32)
+
+
+def _cells(rows: NDArray[np.int32], lengths: NDArray[np.int32]) -> Iterator[Cells]:
+    """Count the words of each passage, a block of passages at a time.
+
+    Args:
+        rows: Shape (occurrences,), the words of the passages one after another.
+        lengths: Shape (passages,), words of each.
+    """
+    ends = np.cumsum(lengths, dtype=np.int64)
+    first = 0
+    while first < len(lengths):
+        begin = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, begin + BLOCK, "right")))
+        columns = np.repeat(np.arange(first, last, dtype=np.int32), lengths[first:last])
+        yield Cells.of(rows[begin : int(ends[last - 1])], columns)
+        first = last
+
+
 def _stem_labels(words: Sequence[str], frequencies: Sequence[int]) -> list[str]:
     """The stem of each word of a corpus."""
     known = dict(zip(words, frequencies, strict=True))
@@ -229,33 +331,60 @@ def _stem_labels(words: Sequence[str], frequencies: Sequence[int]) -> list[str]:
     ]
 
 
-def _gram_postings(
-    words: Sequence[str], rows: NDArray[np.int32], columns: NDArray[np.int32], passages: int
-) -> tuple[StringTable, Postings, Postings]:
-    """Grams of all the words, their postings by passage, and by word.
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """How words are spelt in grams.
 
-    Args:
-        words: Every word, in order of its row.
-        rows: Shape (occurrences,), the word row of each occurrence.
-        columns: Shape (occurrences,), its passage.
-        passages: Number of passages.
+    Attributes:
+        grams: Every gram.
+        rows: Shape (grams of all words,), the gram rows of each word, one word after another.
+        sizes: Shape (words,), how many of each.
     """
-    numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
-    spelt = [[numbers[gram] for gram in character_grams(word)] for word in words]
-    table = StringTable.of(numbers)
-    row_of = np.empty(len(numbers), np.int32)
-    for row, gram in enumerate(table):
-        row_of[numbers[gram]] = row
-    sizes = np.array([len(one) for one in spelt], np.int64)
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    flat = row_of[np.array([gram for one in spelt for gram in one], np.int64)]
-    spellings = Postings.of(
-        flat, np.repeat(np.arange(len(words), dtype=np.int32), sizes), (len(table), len(words))
-    )
-    # Repeat each occurrence of a word once for each of its grams.
-    times = sizes[rows]  # (occurrences,)
-    first = np.repeat(starts[rows], times)  # (gram occurrences,)
-    within = np.arange(len(first)) - np.repeat(np.cumsum(times) - times, times)
-    gram_rows = flat[first + within] if len(first) else np.empty(0, np.int32)
-    by_passage = Postings.of(gram_rows, np.repeat(columns, times), (len(table), passages))
-    return table, by_passage, spellings
+
+    grams: StringTable
+    rows: NDArray[np.int32]
+    sizes: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> _Spelt:
+        numbers: dict[str, int] = {}
+        spelt, sizes = array("i"), array("i")
+        for word in words:
+            grams = character_grams(word)
+            spelt.extend([numbers.setdefault(gram, len(numbers)) for gram in grams])
+            sizes.append(len(grams))
+        table = StringTable.of(numbers)
+        row_of = np.empty(len(numbers), np.int32)
+        row_of[[numbers[gram] for gram in table]] = np.arange(len(numbers))
+        return cls(table, row_of[_array(spelt)] if spelt else _array(spelt), _array(sizes))
+
+    def cells(self) -> Cells:
+        """Gram rows to words."""
+        return Cells.of(
+            self.rows, np.repeat(np.arange(len(self.sizes), dtype=np.int32), self.sizes)
+        )
+
+    def frequencies(
+        self, blocks: Sequence[Cells], languages: NDArray[np.uint8]
+    ) -> NDArray[np.int32]:
+        """How many passages of each language have each gram.
+
+        Args:
+            blocks: The words of each passage.
+            languages: Shape (passages,).
+
+        Returns:
+            Shape (grams, languages).
+        """
+        starts = np.cumsum(self.sizes, dtype=np.int64) - self.sizes
+        shape = (len(self.grams), len(LANGUAGES))
+        found = np.zeros(shape[0] * shape[1], np.int32)
+        for block in blocks:
+            times = self.sizes[block.rows]  # (cells,)
+            ends = np.cumsum(times, dtype=np.int64)
+            within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - times, times)
+            rows = self.rows[np.repeat(starts[block.rows], times) + within]
+            held = Cells.of(rows, np.repeat(block.columns, times))
+            cells = held.rows.astype(np.int64) * shape[1] + languages[held.columns]
+            found += np.bincount(cells, minlength=len(found)).astype(np.int32)
+        return found.reshape(shape)

@@ -7,6 +7,8 @@ generation, where it is memory-mapped: reading the lines takes seconds, opening 
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,11 +16,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import english_stem, words
+from index.analysis import ANALYSER_VERSION, english_stem, words
 from index.analysis.stems import bare_word, without_suffix
 from index.strings import StringTable, open_array
 
 FOLDER = Path(__file__).parent / "lexicon"
+_SOURCE = "lexicon_source.txt"
 LONGEST = 5  # words of the longest phrase looked up
 Phrase = tuple[str, ...]
 
@@ -55,6 +58,22 @@ class Lexicon:
         texts = StringTable.open(folder / "lexicon_texts")
         return cls(labels, texts, open_array(folder / "lexicon_rows.npy"))
 
+    @classmethod
+    def bring(cls, entries: Iterable[tuple[str, str]], folder: Path, previous: Path | None) -> None:
+        """Write the compiled entries into ``folder``; as they are in another, where they are.
+
+        Compiling takes seconds, which is most of what adding an article to a small index takes.
+        """
+        wanted = list(entries)
+        source = digest(wanted)
+        known = previous / _SOURCE if previous is not None else None
+        if known is not None and known.is_file() and known.read_text("utf-8") == source:
+            for path in sorted(known.parent.glob("lexicon_*")):
+                shutil.copyfile(path, folder / path.name)
+            return
+        cls.compile(wanted).save(folder)
+        (folder / _SOURCE).write_text(source, "utf-8")
+
     def save(self, folder: Path) -> None:
         """Write the compiled lexicon into ``folder``."""
         self._labels.save(folder / "lexicon_labels")
@@ -86,6 +105,12 @@ def read_entries(folder: Path = FOLDER) -> Iterator[tuple[str, str]]:
             for form in forms.split("|"):
                 if form.strip():
                     yield key, form
+
+
+def digest(entries: Sequence[tuple[str, str]]) -> str:
+    """What a compiled lexicon depends on."""
+    text = "\n".join("\t".join(entry) for entry in entries)
+    return hashlib.sha256(f"{ANALYSER_VERSION}\n{text}".encode()).hexdigest()
 
 
 def _label(phrase: Phrase) -> str:

@@ -5,6 +5,8 @@ Compressed sparse rows: row ``r`` is ``columns[starts[r]:starts[r + 1]]``, colum
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,32 @@ from numpy.typing import NDArray
 from index.strings import open_array
 
 _LARGEST_COUNT = 255
+BLOCK = 4_000_000  # occurrences sorted at a time, some 100 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What was counted, by row and then by column.
+
+    Attributes:
+        rows: Shape (cells,), ascending.
+        columns: Shape (cells,), ascending in each row.
+        counts: Shape (cells,), at most 255.
+    """
+
+    rows: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    counts: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> Cells:
+        """Count occurrences, shapes (occurrences,), in any order."""
+        cells, counts = np.unique((rows.astype(np.int64) << 32) | columns, return_counts=True)
+        return cls(
+            (cells >> 32).astype(np.int32),
+            (cells & 0xFFFFFFFF).astype(np.int32),
+            np.minimum(counts, _LARGEST_COUNT).astype(np.uint8),
+        )
 
 
 class Postings:
@@ -26,26 +54,33 @@ class Postings:
         self._counts = counts  # (entries,)
 
     @classmethod
-    def of(
-        cls, rows: NDArray[np.int32], columns: NDArray[np.int32], shape: tuple[int, int]
-    ) -> Postings:
+    def of(cls, rows: NDArray[np.int32], columns: NDArray[np.int32], height: int) -> Postings:
         """Count the occurrences.
 
         Args:
             rows: Shape (occurrences,), the row of each; any order.
             columns: Shape (occurrences,), the column of each.
-            shape: Number of rows and of columns.
+            height: Number of rows.
         """
-        height, width = shape
-        cells = rows.astype(np.int64) * width + columns  # (occurrences,)
-        cells, counts = np.unique(cells, return_counts=True)
+        return cls.of_cells([Cells.of(rows, columns)], height)
+
+    @classmethod
+    def of_cells(cls, blocks: Sequence[Cells], height: int) -> Postings:
+        """Put the cells of blocks of columns, one block after another, in order of their rows."""
         starts = np.zeros(height + 1, np.int64)
-        np.cumsum(np.bincount(cells // max(width, 1), minlength=height), out=starts[1:])
-        return cls(
-            starts,
-            (cells % max(width, 1)).astype(np.int32),
-            np.minimum(counts, _LARGEST_COUNT).astype(np.uint8),
+        np.cumsum(
+            sum((np.bincount(one.rows, minlength=height) for one in blocks), np.zeros(height, int)),
+            out=starts[1:],
         )
+        columns, counts = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint8)
+        free = starts[:-1].copy()  # (height,), where the next cell of each row goes
+        for block in blocks:
+            sizes = np.bincount(block.rows, minlength=height)
+            first = np.cumsum(sizes) - sizes  # (height,), where each row begins in the block
+            places = np.arange(len(block.rows)) + (free - first)[block.rows]  # (cells,)
+            columns[places], counts[places] = block.columns, block.counts
+            free += sizes
+        return cls(starts, columns, counts)
 
     @classmethod
     def open(cls, path: Path) -> Postings:
@@ -63,6 +98,15 @@ class Postings:
         """Columns and counts of one row, shapes (entries,) and (entries,)."""
         cut = slice(self._starts[row], self._starts[row + 1])
         return self._columns[cut], self._counts[cut]
+
+    def sizes(self) -> NDArray[np.int32]:
+        """Entries of each row, shape (rows,)."""
+        return np.diff(self._starts).astype(np.int32)
+
+    def rows(self, rows: Sequence[int]) -> NDArray[np.int32]:
+        """The columns of several rows, one after another."""
+        cuts = [self._columns[self._starts[row] : self._starts[row + 1]] for row in rows]
+        return np.concatenate([*cuts, np.empty(0, np.int32)])
 
     def __len__(self) -> int:
         return len(self._starts) - 1

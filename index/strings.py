@@ -47,9 +47,12 @@ class StringTable(Sequence[str]):
 
     def find(self, string: str) -> int:
         """The string's row, or -1."""
-        raw = string.encode()
-        row = bisect_left(range(len(self)), raw, key=self._raw)
-        return row if row < len(self) and self._raw(row) == raw else -1
+        row = self.place(string)
+        return row if row < len(self) and self._raw(row) == string.encode() else -1
+
+    def place(self, string: str) -> int:
+        """How many strings sort before this one."""
+        return bisect_left(range(len(self)), string.encode(), key=self._raw)
 
     def _raw(self, row: int) -> bytes:
         return self._bytes[self._starts[row] : self._starts[row + 1]].tobytes()

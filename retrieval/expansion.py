@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 
 from index.analysis import Term, analyse, phonetic_key
 from index.analysis.stems import bare_word
+from index.article import Language
 from index.encoder import StaticEncoder
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
+from index.vectors import VectorIndex
 from retrieval.equivalents import (
     asked_scales,
     equivalents,
@@ -46,7 +48,9 @@ PART = 0.5  # exponent of the share of a longer phrase that one word of it has i
 VARIANT = 1.0  # weight of another spelling of a name in the question's own script
 LONG_SKELETON = 4  # consonants that tell a name whatever the vowels between them
 _LONG_VOWELS = str.maketrans("", "", "اوي")
+CACHED = 20_000  # words of questions whose neighbours are remembered
 VARIANT_FLOOR = 0.4  # letter-pair overlap under which it is another word
+MOST_SOUNDING = 50  # words that sound alike; a large corpus has hundreds that few texts have
 KIN_CACHED = 20_000  # words; some MB
 
 
@@ -76,6 +80,7 @@ class Expander:
         vectors: Shape (words, dimensions), of every corpus word.
         encoder: What made them.
         lexicon: The dictionary.
+        near: Of these vectors by script, where they are too many to compare each.
         by_meaning: Whether words find their translations and others that say the same.
         by_sound: Whether names find their other spellings, in both scripts. Without either a word
             stands for its stem alone.
@@ -88,11 +93,14 @@ class Expander:
         encoder: StaticEncoder,
         lexicon: Lexicon,
         *,
+        near: Mapping[Language, VectorIndex] | None = None,
         by_meaning: bool = True,
         by_sound: bool = True,
     ) -> None:
         self._lexical = lexical
         self._vectors = vectors
+        self._near = near or {}
+        self._neighbours_of = lru_cache(CACHED)(self._neighbours)
         self._encoder = encoder
         self._lexicon = lexicon
         # The words of one stem with a word; most translations come again with other questions.
@@ -100,7 +108,8 @@ class Expander:
         self._meanings = by_meaning
         self._sounds = by_sound
         # Latin-script words sort before the Arabic ones in UTF-8: one border tells them apart.
-        self._border = _first_arabic(lexical)
+        self._scripts = lexical.scripts()
+        self._border = self._scripts["ar"].start
 
     def concepts(self, question: str) -> list[Concept]:
         """The content words of a question, widened; all its words if none has content."""
@@ -144,10 +153,9 @@ class Expander:
         rows = dict.fromkeys(self._kin(term.word), 1.0)
         if self._sounds and (term.arabic or term.capital):
             bare = bare_word(term.word)
-            for row in self._lexical.sounds.words(phonetic_key(bare)):
-                word = self._lexical.words[row]
-                if row not in rows and word.isascii() == term.word.isascii():
-                    alike = spelling_likeness(bare, bare_word(word))
+            for row in self._sounding(phonetic_key(bare), term.arabic):
+                if row not in rows:
+                    alike = spelling_likeness(bare, bare_word(self._lexical.words[row]))
                     if alike >= VARIANT_FLOOR:
                         rows[row] = VARIANT * alike
         exact = self._lexical.words.find(term.word)
@@ -227,41 +235,49 @@ class Expander:
 
     def _nearest(self, content: Sequence[Term]) -> list[tuple[dict[int, float], float]]:
         """For each word, the nearest corpus words of the other script and the best cosine."""
-        if not self._meanings:
-            return [({}, 0.0)] * len(content)
-        vectors = self._encoder.encode([term.word for term in content])  # (content, dimensions)
-        cosines = self._vectors @ vectors.T  # (words, content)
         return [
-            ({}, 0.0)  # its neighbours are other numbers or months
-            if is_number_or_month(term.word)
-            else self._neighbours(column, arabic=not term.arabic)
-            for term, column in zip(content, cosines.T, strict=True)
+            ({}, 0.0)  # of a number or a month they are other ones
+            if not self._meanings or is_number_or_month(term.word)
+            else self._neighbours_of(term.word, not term.arabic)
+            for term in content
         ]
 
-    def _neighbours(
-        self, cosines: NDArray[np.float32], *, arabic: bool
-    ) -> tuple[dict[int, float], float]:
+    def _neighbours(self, asked: str, arabic: bool) -> tuple[dict[int, float], float]:
         """The corpus words of one script nearest to a question word, and the best cosine."""
-        first, last = (self._border, len(cosines)) if arabic else (0, self._border)
-        cosines = cosines[first:last]
-        if not len(cosines):
+        script: Language = "ar" if arabic else "en"
+        span = self._scripts[script]
+        count = min(NEIGHBOUR_COUNT, span.stop - span.start)
+        if count == 0:
             return {}, 0.0
-        count = min(NEIGHBOUR_COUNT, len(cosines))
-        nearest = np.argpartition(-cosines, count - 1)[:count]
+        vector = self._encoder.encode([asked])[0]
+        if script in self._near:
+            cosines, found = self._near[script].search(vector, count)
+        else:
+            every = self._vectors[span] @ vector
+            found = np.argpartition(-every, count - 1)[:count]
+            cosines = every[found]
         rows = {
-            int(first + i): float(np.exp(NEIGHBOUR_SHARPNESS * (cosines[i] - 1)))
-            for i in sorted(nearest.tolist())
-            if cosines[i] >= NEIGHBOUR_FLOOR
+            row: float(np.exp(NEIGHBOUR_SHARPNESS * (cosine - 1)))
+            for row, cosine in sorted(
+                zip((span.start + found).tolist(), cosines.tolist(), strict=True)
+            )
+            if cosine >= NEIGHBOUR_FLOOR
         }
-        return rows, float(cosines[nearest].max()) if rows else 0.0
+        return rows, float(cosines.max()) if rows else 0.0
 
     def _by_sound(self, term: Term) -> dict[int, float]:
         """The corpus words of the other script with the word's phonetic key."""
         key = _sound(term)
-        rows = [
-            row for row in self._lexical.sounds.words(key) if (row >= self._border) != term.arabic
-        ]
-        return dict.fromkeys(rows, 1.0) if len(key) > 2 or term.capital else {}
+        rows = self._sounding(key, not term.arabic) if len(key) > 2 or term.capital else []
+        return dict.fromkeys(rows, 1.0)
+
+    def _sounding(self, key: str, arabic: bool) -> list[int]:
+        """The corpus words of one script with a phonetic key; of very many the most frequent."""
+        rows = [row for row in self._lexical.sounds.words(key) if (row >= self._border) == arabic]
+        if len(rows) > MOST_SOUNDING:
+            rows.sort(key=lambda row: (-int(self._lexical.frequencies[row]), row))
+            rows = sorted(rows[:MOST_SOUNDING])
+        return rows
 
 
 def is_function_word(term: Term) -> bool:
@@ -289,14 +305,3 @@ def letter_overlap(one: str, other: str) -> float:
     """Dice's coefficient of the letter pairs of two words, in [0, 1]."""
     pairs = [{word[i : i + 2] for i in range(len(word) - 1)} for word in (one, other)]
     return 2 * len(pairs[0] & pairs[1]) / max(1, len(pairs[0]) + len(pairs[1]))
-
-
-def _first_arabic(lexical: LexicalIndex) -> int:
-    low, high = 0, len(lexical.words)
-    while low < high:
-        middle = (low + high) // 2
-        if lexical.words[middle] < "\u0600":
-            low = middle + 1
-        else:
-            high = middle
-    return low

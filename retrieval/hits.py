@@ -54,20 +54,20 @@ def search(
         k: At least 0.
         among: Shape (passages,), those that may be found; by default all.
     """
-    words = lexical.scores(concepts)  # (passages,)
-    if among is not None:
-        words = np.where(among, words, np.float32(0.0))
-    best = float(words.max(initial=0.0))
-    cosines = np.zeros(len(words), np.float32)
+    near, nearest = np.empty(0, np.int64), np.empty(0, np.float32)
     if query.any():
-        near, rows = generation.vectors.search(query, DENSE_HITS, among)
-        cosines[rows] = np.maximum(near, 0.0)
-    fused = (words / best if best else words) + DENSE_SHARE * cosines
-    if among is not None:
-        fused[~among] = -np.inf
-    k = min(k, len(fused) if among is None else int(among.sum()))
+        nearest, near = generation.vectors.search(query, DENSE_HITS, among)
+    found = lexical.search(concepts, near, among)
+    best = float(found.scores.max(initial=0.0))
+    cosines = np.zeros(len(found.rows), np.float32)
+    cosines[np.searchsorted(found.rows, near)] = np.maximum(nearest, 0.0)
+    fused = (found.scores / best if best else found.scores) + DENSE_SHARE * cosines
+    k = min(k, len(fused))
     if k == 0:
         return []
     top = np.argpartition(-fused, k - 1)[:k]
     top = top[np.lexsort((top, -fused[top]))]
-    return [Hit(int(row), float(fused[row]), float(words[row]), float(cosines[row])) for row in top]
+    return [
+        Hit(int(found.rows[at]), float(fused[at]), float(found.scores[at]), float(cosines[at]))
+        for at in top
+    ]

@@ -15,7 +15,7 @@ from retrieval.confidence import THRESHOLD, Evidence, confidence
 from retrieval.copies import FOUND, without_copies
 from retrieval.coverage import Coverage
 from retrieval.evidence import evidence
-from retrieval.expansion import Expander
+from retrieval.expansion import Concept, Expander
 from retrieval.filters import read_filters
 from retrieval.hits import Hit, search
 from retrieval.lexical_search import LexicalSearcher
@@ -55,7 +55,11 @@ class Retriever:
         self._lexical = LexicalSearcher(generation.lexical)
         self._selection = Selection(generation.catalogue)
         self._expander = Expander(
-            generation.lexical, generation.word_vectors, terms, generation.lexicon
+            generation.lexical,
+            generation.word_vectors,
+            terms,
+            generation.lexicon,
+            near=generation.near_words,
         )
 
     def answer(self, question: str, k: int = 3) -> Answer:
@@ -125,13 +129,9 @@ class Retriever:
 
     def _search(self, question: str, among: Mask | None = None) -> Found:
         question = question.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates
-        concepts = self._expander.concepts(question[:LONGEST])
-        if not concepts:
-            raise ValueError("The question has no words. Ask in Arabic or English.")
-        query = self.encoder.encode_queries([question])[0]
         catalogue = self.generation.catalogue
         wanted = CANDIDATES * (FOUND if catalogue.has_copies else 1)
-        hits = search(self.generation, self._lexical, concepts, query, wanted, among)
+        concepts, hits = self.hits(question, wanted, among)
         if catalogue.has_copies:
             hits = without_copies(hits, self.generation, CANDIDATES)
         stories = catalogue.stories([hit.row for hit in hits]).tolist()
@@ -169,6 +169,20 @@ class Retriever:
         else:  # which reads closely enough to tell two near-equal answers apart
             found = rerank(question[:LONGEST], found, self._reranker)
         return Found(concepts, scorer.weights, scorer.wanted, found)
+
+    def hits(
+        self, question: str, k: int, among: Mask | None = None
+    ) -> tuple[list[Concept], list[Hit]]:
+        """The words looked for, and the ``k`` passages that match best.
+
+        Raises:
+            ValueError: The question has no word.
+        """
+        concepts = self._expander.concepts(question[:LONGEST])
+        if not concepts:
+            raise ValueError("The question has no words. Ask in Arabic or English.")
+        query = self.encoder.encode_queries([question])[0]
+        return concepts, search(self.generation, self._lexical, concepts, query, k, among)
 
 
 def _nearest(found: Found) -> tuple[Report, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from index.analysis.months import TWO_WORD_MONTHS
 from index.analysis.normalise import normalise_word
@@ -90,12 +90,18 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)  # the sentences that questions meet again and again; some MB
 def _words(text: str) -> tuple[str, ...]:
-    found = [
-        word
-        for match in _WORD.finditer(text)
-        if (word := normalise_word(match.group().replace("’", "'")))
-    ]
+    found = list(chain.from_iterable(map(_single_words, text.split())))
     return tuple(term.word for term in analyse(text)) if _may_join(found) else tuple(found)
+
+
+@lru_cache(maxsize=200_000)
+def _single_words(chunk: str) -> tuple[str, ...]:
+    """The words of what stands between two blanks, which no word spans."""
+    return tuple(
+        word
+        for match in _WORD.finditer(chunk)
+        if (word := normalise_word(match.group().replace("’", "'")))
+    )
 
 
 def _may_join(found: list[str]) -> bool:

@@ -17,10 +17,10 @@ from index.analysis.irregulars import BASE
 
 _english = Stemmer.Stemmer("english")
 _ARTICLES = ("ال", "لل")
-_SUFFIXES = (
+_SUFFIXES = frozenset((
     "هما", "كما", "تين", "تان", "ها", "هم", "هن", "كم", "نا", "ان", "ات", "ون", "ين", "يه", "يا",
     "وا", "ه", "ي", "ا", "ت", "ك",
-)  # fmt: skip
+))  # fmt: skip
 _SHORTEST = 3
 # The tens, whose ending is none: خمسين is not a form of خمس. Both cases have one stem.
 _TENS = {
@@ -52,24 +52,22 @@ def bare_word(word: str) -> str:
     return strip_article(word) or word
 
 
-_PREFIXES = ("وب", "ول", "وس", "فس", "و", "ف", "ب", "ل", "ك", "س")
+_PREFIXES = frozenset(("وب", "ول", "وس", "فس", "و", "ف", "ب", "ل", "ك", "س"))
 
 
 def without_prefix(word: str) -> list[str]:
     """What is left of a word without each conjunction, preposition or future marker it may have."""
     return [
-        word[len(prefix) :]
-        for prefix in _PREFIXES
-        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST
+        word[size:] for size in (2, 1) if len(word) - size >= _SHORTEST and word[:size] in _PREFIXES
     ]
 
 
 def without_suffix(word: str) -> list[str]:
     """What is left of a word without each ending it may have, the longest ending first."""
     return [
-        word[: -len(suffix)]
-        for suffix in _SUFFIXES
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST
+        word[:-size]
+        for size in (3, 2, 1)
+        if len(word) - size >= _SHORTEST and word[-size:] in _SUFFIXES
     ]
 
 

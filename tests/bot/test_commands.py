@@ -353,9 +353,9 @@ def test_the_status_is_figures(served: Path, shell: Shell) -> None:
     assert (status["generation"], status["encoder"]) == (served_id(served), "bundled")
     assert (status["articles"], status["languages"]) == (7, {"ar": 6, "en": 1})
     names = ["generation", "created", "articles", "passages", "languages", "sources", "encoder"]
-    assert list(status) == [*names, "bytes"]
+    assert list(status) == [*names, "bytes", "vectors"]
     out = shell.out("status").splitlines()
-    assert [line.split()[0] for line in out] == [*names, "bytes"]
+    assert [line.split()[0] for line in out] == [*names, "bytes", "vectors"]
     assert "languages   6 ar, 1 en" in out
 
 

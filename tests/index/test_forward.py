@@ -22,8 +22,10 @@ articles = st.lists(st.integers(0, 3), max_size=8).map(sorted)
 
 def built(passages: Passages, of: list[int] | None = None) -> ForwardIndex:
     words = [word for passage in passages for word in chain.from_iterable(passage)]
-    lengths = [[len(segment) for segment in passage] for passage in passages]
-    return ForwardIndex.of(np.array(words, np.int32), lengths, of or [0] * len(passages))
+    lengths = [len(segment) for passage in passages for segment in passage]
+    segments, numbers = [len(passage) for passage in passages], of or [0] * len(passages)
+    arrays = (np.array(one, np.int32) for one in (words, lengths, segments, numbers))
+    return ForwardIndex.of(*arrays)
 
 
 def shown(index: ForwardIndex) -> Passages:
@@ -65,3 +67,16 @@ def test_what_is_beside_never_crosses_from_one_article_into_another(
     row: int, beside: list[int]
 ) -> None:
     assert built([[]] * 6, [0, 0, 0, 1, 2, 2]).beside(row) == beside
+
+
+@given(corpora, st.data())
+def test_words_of_some_passages_follow_one_another(passages: Passages, data: st.DataObject) -> None:
+    asked = (
+        data.draw(st.lists(st.sampled_from(range(len(passages))), unique=True).map(sorted))
+        if passages
+        else []
+    )
+    words, lengths = built(passages).words_of(np.array(asked, np.int64))
+    expected = [list(chain.from_iterable(passages[row])) for row in asked]
+    assert lengths.tolist() == [len(one) for one in expected]
+    assert words.tolist() == list(chain.from_iterable(expected))

@@ -84,3 +84,20 @@ def test_the_lexicon_of_the_project_is_latin_on_the_left_and_arabic_on_the_right
         key for key, _ in entries if not any("a" <= c <= "z" or c.isdigit() for c in key.lower())
     ] == []
     assert [form for _, form in entries if not any("ء" <= c <= "ي" for c in form)] == []
+
+
+def test_entries_that_are_compiled_already_are_brought_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (tmp_path / name for name in ("first", "second", "third"))
+    for folder in (first, second, third):
+        folder.mkdir()
+    Lexicon.bring(ENTRIES, first, None)
+    compiled = {path.name: path.read_bytes() for path in first.iterdir()}
+    with monkeypatch.context() as patch:
+        patch.delattr(Lexicon, "compile")
+        Lexicon.bring(iter(ENTRIES), second, first)
+    assert {path.name: path.read_bytes() for path in second.iterdir()} == compiled
+    Lexicon.bring([*ENTRIES, ("pen", "قلم")], third, second)
+    assert translated(Lexicon.open(third), "pen") == [("pen", ["قلم"])]
+    assert translated(Lexicon.open(second), "pen") == []

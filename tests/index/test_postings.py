@@ -18,7 +18,7 @@ OCCURRENCES = st.lists(
 
 def postings(occurrences: list[tuple[int, int]], shape: tuple[int, int]) -> Postings:
     rows, columns = np.array(occurrences, np.int32).reshape(-1, 2).T
-    return Postings.of(rows, columns, shape)
+    return Postings.of(rows, columns, shape[0])
 
 
 def shown(found: Postings) -> list[list[tuple[int, int]]]:

@@ -147,3 +147,46 @@ def test_a_damaged_file_is_a_generation_error_that_says_what_to_run(
 def test_a_missing_file_is_a_generation_error(tmp_path: Path) -> None:
     with pytest.raises(GenerationError, match=r"Run: iqtibas index$"):
         VectorIndex.open(tmp_path / "none")
+
+
+def near(seed: int, n: int, folder: Path) -> tuple[VectorIndex, Matrix]:
+    """An index that compares codes, saved and opened, and its rows."""
+    vectors = unit(seed, n, 16)
+    VectorIndex.build(vectors, limit=0).save(folder / "v.faiss")
+    return VectorIndex.open(folder / "v.faiss"), vectors
+
+
+def test_above_the_limit_most_of_the_nearest_are_found_with_their_cosines(tmp_path: Path) -> None:
+    index, vectors = near(1, 3000, tmp_path)
+    assert (index.kind, index.is_exact, len(index)) == ("PQ8x4fs,Refine", False, 3000)
+    assert VectorIndex.build(vectors).kind == "Flat"
+    shared = 0
+    for query in unit(2, 20, 16):
+        cosines, rows = index.search(query, 10)
+        exact = index.exactly(query, 10)
+        assert exact.tolist() == np.argsort(-(vectors @ query), kind="stable")[:10].tolist()
+        assert cosines == pytest.approx(vectors[rows] @ query, abs=1e-6)
+        assert cosines.tolist() == sorted(cosines.tolist(), reverse=True)
+        shared += len(set(rows.tolist()) & set(exact.tolist()))
+    assert shared >= 0.95 * 200
+
+
+def test_above_the_limit_rows_are_as_they_went_in(tmp_path: Path) -> None:
+    index, vectors = near(1, 100, tmp_path)
+    assert np.array_equal(index.rows(7, 5), vectors[7:12])
+
+
+def test_above_the_limit_a_mask_leaves_exactly_its_rows(tmp_path: Path) -> None:
+    index, vectors = near(1, 100, tmp_path)
+    among = np.zeros(100, bool)
+    among[[3, 50, 99]] = True
+    cosines, rows = index.search(vectors[50], 10, among)
+    assert (rows[0], sorted(rows.tolist())) == (50, [3, 50, 99])
+    assert cosines[0] == pytest.approx(1.0, abs=1e-6)
+
+
+def test_rows_that_were_not_saved_with_the_index_are_given_to_it(tmp_path: Path) -> None:
+    vectors = unit(1, 100, 16)
+    VectorIndex.build(vectors, limit=0).save(tmp_path / "v.faiss", with_rows=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["v.faiss"]
+    assert VectorIndex.open(tmp_path / "v.faiss", vectors).search(vectors[9], 1)[1].tolist() == [9]

@@ -176,3 +176,40 @@ def test_the_rarer_word_decides() -> None:
     ]
     found = scores(corpus, [Asked("جسر", {"جسر": 1.0}, {}), Asked("من", {"من": 1.0}, {})])
     assert found[0] > found[1] > found[2] == 0
+
+
+@given(corpora, questions, st.data())
+def test_candidates_above_the_limit_score_as_they_do_among_all(
+    corpus: list[Text], question: list[Asked], data: st.DataObject
+) -> None:
+    lexical = LexicalIndex.build(
+        [[t.words] for t in corpus], [t.language for t in corpus], range(len(corpus))
+    )
+    searcher = LexicalSearcher(lexical)
+    concepts = [_concept(lexical, asked) for asked in question]
+    among = np.array(data.draw(st.lists(st.booleans(), min_size=len(corpus), max_size=len(corpus))))
+    every = searcher.scores(concepts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retrieval.lexical_search.EXACT", 0)
+        patch.setattr("retrieval.lexical_search.CANDIDATES", 3)
+        some = searcher.search(concepts, np.array([0]))
+        filtered = searcher.search(concepts, np.empty(0, np.int64), among)
+    for found in (some, filtered):
+        assert found.rows.tolist() == sorted(set(found.rows.tolist()))
+        assert found.scores == pytest.approx(every[found.rows], rel=1e-5, abs=1e-7)
+    assert 0 in some.rows
+    assert len(some.rows) <= 4
+    assert among[filtered.rows].all()
+
+
+def test_the_candidates_are_the_best_by_words_and_by_spelling() -> None:
+    corpus = [Text("ar", ("من",)) for _ in range(20)]
+    corpus[7] = Text("ar", ("تايوان", "من"))  # the word itself
+    corpus[11] = Text("ar", ("تايوانها",))  # spelt nearly alike
+    lexical = LexicalIndex.build([[t.words] for t in corpus], ["ar"] * 20, range(20))
+    concept = _concept(lexical, Asked("تايوان", {"تايوان": 1.0}, {}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retrieval.lexical_search.EXACT", 0)
+        found = LexicalSearcher(lexical).search([concept], np.empty(0, np.int64))
+    assert found.rows.tolist() == [7, 11]
+    assert found.scores[0] > found.scores[1] > 0

@@ -1,0 +1,1 @@
+"""How fast it is, from a thousand passages to a million: ``iqtibas bench`` and ``make bench``."""
