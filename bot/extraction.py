@@ -12,7 +12,8 @@ import json
 import logging
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -45,12 +46,10 @@ def main(folder: Path, libraries: Path | None = None) -> int:
         return USAGE
     if libraries:
         sys.path.append(str(libraries))
-    logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
     scores: dict[str, dict[Language, Score]] = {}
     print(f"| {'':28} |" + "".join(f" {one}: F1 | precision | recall |" for one in LANGUAGES))
     print("|---" * (1 + 3 * len(LANGUAGES)) + "|")
-    with without_network():
+    with without_network(), _without_remarks():
         for name, extract in {OURS: ours, **LIBRARIES}.items():
             row = f"{name} {_version(name)}".strip()
             try:
@@ -60,6 +59,19 @@ def main(folder: Path, libraries: Path | None = None) -> int:
                 continue
             print(f"| {row:28} |" + "".join(map(_cells, scores[name].values())), flush=True)
     return int(any(_better(one, scores[OURS]) for one in scores.values()))
+
+
+@contextmanager
+def _without_remarks() -> Iterator[None]:
+    """Other libraries say much about each page, in the log and as warnings."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
 
 
 def read_pages(folder: Path) -> Iterable[Page]:

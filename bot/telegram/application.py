@@ -161,6 +161,7 @@ def build_application(
         await admin.stop()
 
     async def close(application: BotApplication) -> None:
+        await watch.stop()  # where what was begun never ran, nothing else has stopped it
         library.close()
         memory.close()
 

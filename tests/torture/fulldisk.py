@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 from collections.abc import Iterator
@@ -71,6 +72,7 @@ def _refusal(world: World) -> str | None:
 
 
 def _remount(folder: Path, options: str) -> None:
+    gc.collect()  # an indexing that failed may still map a file that it had open to write
     if not _mount("-o", f"remount,{options}", str(folder)):
         raise WrongError("the small disk cannot be mounted again")
 
