@@ -24,7 +24,7 @@ SPEC := import sys; v = sys.version_info; v >= (3, 11) or exit("$(OLD)" % v[:2])
 DEV_SETS := ../shared/data/eval
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types docs fmt train eval eval-extraction hostile bot bot-demo bot-load bench bench-copies torture unsound
+.PHONY: help demo test check lint types docs fmt train eval eval-extraction hostile bot bot-demo bot-load bench bench-peers bench-copies torture unsound
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -80,6 +80,16 @@ hostile: $(DEVELOPMENT) ## every hostile file, those too that take long to be gi
 
 bench: $(RUNTIME) ## measure speed on made-up articles; SIZES=1000,1000000 names other numbers of passages
 	$(IQTIBAS) bench $(if $(SIZES),--sizes $(SIZES)) $(ARGS)
+
+# In an environment of their own, which takes some GB.
+PEERS := build/peers
+$(PEERS)/.installed:
+	rm -rf $(PEERS) && $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet bm25s==0.3.16 PyStemmer rank-bm25==0.2.2 faiss-cpu==1.15.1 langchain-community==0.4.2 langchain-classic==1.0.8 haystack-ai==3.4.1 txtai==9.14.0
+	@touch $@
+
+bench-peers: $(RUNTIME) $(PEERS)/.installed ## bm25s, LangChain, Haystack and txtai beside ours: same passages and vectors
+	$(BIN)/python -m tests.peers $(PEERS)/bin/python '$(DEV_SETS)'
 
 bot: $(RUNTIME) ## run the Telegram bot; needs IQTIBAS_TELEGRAM_TOKEN
 	$(IQTIBAS) bot

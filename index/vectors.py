@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.errors import REPAIR, GenerationError
 from index.strings import open_array
 
-faiss.omp_set_num_threads(1)  # one question is too little to share; building asks for all
+faiss.omp_set_num_threads(1)  # one question is too little to share among threads
 
 EXACT = 50_000  # rows up to which every one is compared as it is
 _SAMPLE = 65_536  # rows that the codes are trained on
