@@ -100,8 +100,8 @@ bot-demo: $(RUNTIME) ## the bot in a browser, over a fake Telegram: no token nee
 bot-load: $(RUNTIME) ## twice 2,000 questions at 50 a second during reindexing; prints how long answers took
 	$(BIN)/python -m tests.load
 
-bench-copies: $(RUNTIME) ## index a made-up wire of 20,000 articles, 30 % near-copies; ARGS=1000 for fewer
-	$(BIN)/python -m bot.ingestion $(ARGS)
+bench-copies: $(RUNTIME) ## take in a made-up wire of 20,000 articles, 30 % near-copies; WIRE=1000 for fewer
+	$(IQTIBAS) bench --wire $(or $(WIRE),20000)
 
 torture: $(DEVELOPMENT) ## kill, refuse and cut off indexing at every moment; prints what came of it
 	$(BIN)/python -m tests.torture $(ARGS)

@@ -119,12 +119,19 @@ def parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(run=commands.evaluate)
 
     bench = every.add_parser("bench", help="measure speed on made-up articles; takes minutes")
-    bench.add_argument(
+    what = bench.add_mutually_exclusive_group()
+    what.add_argument(
         "--sizes",
         metavar="N,…",
         type=_sizes,
         default=(1_000, 10_000, 100_000),
         help="passages, by default 1000,10000,100000; a million takes half an hour and 10 GB",
+    )
+    what.add_argument(
+        "--wire",
+        type=_articles,
+        metavar="N",
+        help="instead, take in a made-up wire of N articles, 30 %% near-copies",
     )
     bench.add_argument("--json", action="store_true", help="the figures of each as a JSON line")
     bench.set_defaults(run=commands.bench)
@@ -140,6 +147,12 @@ def _text(text: str) -> str:
     except UnicodeEncodeError:
         raise argparse.ArgumentTypeError("it is not UTF-8 text") from None
     return text
+
+
+def _articles(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of articles, 1 or more")
+    return int(text)
 
 
 def _count(text: str) -> int:

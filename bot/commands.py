@@ -194,10 +194,18 @@ def evaluate(settings: Settings, options: Namespace) -> int:
 
 
 def bench(settings: Settings, options: Namespace) -> int:
-    """``iqtibas bench [--sizes N,…] [--json]``."""
+    """``iqtibas bench [--sizes N,… | --wire N] [--json]``."""
+    from bot.benchmark.ingestion import bench_ingestion, lines
     from bot.benchmark.measure import measure
     from bot.benchmark.report import figures, table
 
+    if options.wire:
+        taken_in = bench_ingestion(options.wire)
+        if options.json:
+            _print_json(asdict(taken_in))
+        else:
+            print(lines(taken_in))
+        return OK
     bar, measured = ProgressBar(sys.stderr), []
     for size in options.sizes:
         measured.append(figures(*measure(size, settings, report=bar.show)))

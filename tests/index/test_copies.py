@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingestion import pairwise
-from bot.newswire import newswire
+from bot.benchmark.ingestion import pairwise
+from bot.benchmark.newswire import newswire
 from index.copies import are_copies, containment, groups, signature
 from index.reading import ArticleFile, iter_files, parse_article, read_bytes
 

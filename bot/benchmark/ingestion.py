@@ -1,13 +1,12 @@
 """How fast articles are taken in, with how much memory, and how well near-copies are grouped.
 
-``python -m bot.ingestion [ARTICLES]`` indexes a made-up newswire in a folder of its own, through
-the path that articles take.
+``iqtibas bench --wire ARTICLES`` indexes a made-up newswire in a folder of its own, by the
+path that articles take.
 """
 
 from __future__ import annotations
 
 import resource
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -16,14 +15,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.newswire import Item, newswire
+from bot.benchmark.newswire import Item, newswire
 from index.article import Article
 from index.build import Incoming, index_articles
 from index.copies import groups, signature
 from index.encoder import Encoder, bundled_encoder
 from index.generation import Generation
 
-ARTICLES = 20_000
 _KILOBYTE = 1024  # ru_maxrss counts in these on Linux
 
 
@@ -34,10 +32,10 @@ class Ingestion:
     Attributes:
         articles: How many were indexed.
         passages: Of them.
-        seconds: Processor time of indexing them all.
+        seconds: Wall time of indexing them all.
         articles_a_second: That many.
-        grouping_seconds: Of these, what signatures and grouping alone take.
-        peak_bytes: The most memory that the process held at once, since its start.
+        grouping_seconds: Processor time of signatures and grouping alone.
+        peak_bytes: The most memory that this process, without its workers, held at once.
         precision: Share of the pairs grouped together that are of one original.
         recall: Share of the pairs of one original that are grouped together.
     """
@@ -52,16 +50,14 @@ class Ingestion:
     recall: float
 
 
-def bench_ingestion(
-    count: int = ARTICLES, seed: int = 0, encoder: Encoder | None = None
-) -> Ingestion:
+def bench_ingestion(count: int, seed: int = 0, encoder: Encoder | None = None) -> Ingestion:
     """Index ``count`` articles of a made-up wire, 30 % of them reprints, and compare the groups."""
     items = list(newswire(count, seed))
     encoder = encoder or bundled_encoder()
     with tempfile.TemporaryDirectory(prefix="iqtibas-") as folder:
-        started = time.process_time()
+        started = time.perf_counter()
         summary = index_articles(_incoming(items), Path(folder), encoder)
-        seconds = time.process_time() - started
+        seconds = time.perf_counter() - started
         found = _stories(Path(folder), items)
     started = time.process_time()
     groups([signature(item.article.text) for item in items])
@@ -114,17 +110,16 @@ def _stories(data: Path, items: Sequence[Item]) -> list[Hashable]:
     ]
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Print what one run showed, a line for each figure."""
-    found = bench_ingestion(int(arguments[0]) if arguments else ARTICLES)
-    print(f"articles            {found.articles:>12,}  (passages: {found.passages:,})")
-    print(f"processor seconds   {found.seconds:>12,.1f}")
-    print(f"articles a second   {found.articles_a_second:>12,.1f}")
-    print(f"grouping, seconds   {found.grouping_seconds:>12,.2f}")
-    print(f"peak memory, MB     {found.peak_bytes / 1e6:>12,.0f}")
-    print(f"grouping, precision {found.precision:>12.4f}")
-    print(f"grouping, recall    {found.recall:>12.4f}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def lines(found: Ingestion) -> str:
+    """A line for each figure."""
+    return "\n".join(
+        (
+            f"articles            {found.articles:>12,}  (passages: {found.passages:,})",
+            f"seconds             {found.seconds:>12,.1f}",
+            f"articles a second   {found.articles_a_second:>12,.1f}",
+            f"grouping, seconds   {found.grouping_seconds:>12,.2f}",
+            f"peak memory, MB     {found.peak_bytes / 1e6:>12,.0f}",
+            f"grouping, precision {found.precision:>12.4f}",
+            f"grouping, recall    {found.recall:>12.4f}",
+        )
+    )

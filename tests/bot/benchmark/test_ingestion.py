@@ -7,8 +7,8 @@ from dataclasses import fields
 
 import pytest
 
-from bot.ingestion import Ingestion, bench_ingestion, pairwise
-from bot.newswire import newswire
+from bot.benchmark.ingestion import Ingestion, bench_ingestion, pairwise
+from bot.benchmark.newswire import newswire
 from index.encoder import bundled_encoder
 
 
