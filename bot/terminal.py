@@ -114,8 +114,8 @@ def _sources(quote: Quote, texts: Texts) -> Iterator[str]:
 
 
 def _newer(answer: Answer, texts: Texts) -> Iterator[str]:
-    """That a newer article exists than the one quoted first, and which."""
-    newer = answer.newer
+    """That a newer article exists than the one quoted first, and which, unless it is quoted too."""
+    newer = answer.newer_unquoted
     if newer is None:
         return
     date = human_date(newer.published, texts.months)

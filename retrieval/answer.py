@@ -177,6 +177,12 @@ class Answer:
     nearest: tuple[Report, ...] = ()
     unmatched: Unmatched | None = None
 
+    @property
+    def newer_unquoted(self) -> Report | None:
+        """The newer article, unless it is quoted too and so is seen already."""
+        quoted = {quote.article_id for quote in self.quotes}
+        return None if self.newer is None or self.newer.article_id in quoted else self.newer
+
     def to_json(self) -> dict[str, Any]:
         """The object that ``iqtibas ask --json`` prints (see docs/INTERFACES.md)."""
         values = asdict(self)

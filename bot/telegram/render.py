@@ -137,8 +137,8 @@ def source_line(quote: Quote, texts: Texts, number: int | None = None) -> Markup
 
 def _newer(answer: Answer, texts: Texts) -> Markup | None:
     """That a newer article exists than the one quoted first, and which, unless it is quoted too."""
-    newer = answer.newer
-    if newer is None or any(newer.article_id == quote.article_id for quote in answer.quotes):
+    newer = answer.newer_unquoted
+    if newer is None:
         return None
     line = _label("• ", texts) + _article(newer.title, newer.source, newer.url)
     date = human_date(newer.published, texts.months)

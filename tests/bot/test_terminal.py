@@ -57,6 +57,15 @@ def test_the_speaker_days_copies_and_a_newer_article_have_their_lines() -> None:
     ]
 
 
+def test_a_newer_article_that_is_quoted_too_is_not_named_again() -> None:
+    quoted = ENGLISH_ANSWER.quotes[0]
+    newer = Report(quoted.article_id, quoted.title, quoted.source, quoted.url, quoted.published)
+    given_answer = replace(ENGLISH_ANSWER, newer=newer)
+    assert render_terminal(given_answer, colour=False, width=0) == render_terminal(
+        ENGLISH_ANSWER, colour=False, width=0
+    )
+
+
 def test_on_a_terminal_the_highlight_is_bold_on_each_line_it_takes() -> None:
     shown = render_terminal(ENGLISH_ANSWER, colour=True, width=22).splitlines()
     assert shown[:5] == [
