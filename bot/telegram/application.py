@@ -7,14 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from telegram import (
-    BotCommandScope,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeChat,
-    BotCommandScopeDefault,
-    LinkPreviewOptions,
-    Update,
-)
+from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -31,7 +24,6 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     Defaults,
-    ExtBot,
     MessageHandler,
     TypeHandler,
     filters,
@@ -52,6 +44,7 @@ from bot.telegram.handlers import AddressesBot, Context, ReaderHandlers
 from bot.telegram.inline import InlineHandlers
 from bot.telegram.language import recall, texts_of
 from bot.telegram.limiting import Limiter
+from bot.telegram.menus import set_menu_of, set_menus
 from bot.telegram.personal import PersonalHandlers
 from bot.telegram.press import tell
 from bot.telegram.pressing import ButtonHandlers
@@ -61,7 +54,7 @@ from bot.telegram.repair import make_usable
 from bot.telegram.replies import incoming, reply_notice
 from bot.telegram.serving import serve
 from bot.telegram.watch import Watch
-from bot.texts import LANGUAGES, Texts, texts_for
+from bot.texts import Texts
 from config import Settings, SettingsError
 from index.errors import IndexMissingError, IqtibasError
 
@@ -72,14 +65,12 @@ ALLOWED_UPDATES = (
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
 )
-GROUP_COMMANDS = ("ask", "latest", "sources", "help")  # the rest are for a chat of two
 FIRST = -10  # the group of what is done before any other handler sees an update
 CONNECTIONS = 8  # to Telegram at once: its client looks at all of them at each request
 # A call waits for one of them for as long as it takes: httpcore 1.0 never gets a connection back
 # that was given to a call just as that call gave up waiting, and with the last one ends the bot.
 CONNECTION_PATIENCE = None
 REFUSED = "refused"  # in the application's data: Telegram has taken the token back
-FALLBACK = "en"  # the language of the menu for those we have no texts for
 
 SECOND_INSTANCE = (
     "another program asks Telegram for this bot's messages, and each message reaches only one of "
@@ -242,42 +233,6 @@ def handlers(reader: ReaderHandlers, buttons: ButtonHandlers) -> Sequence[Handle
         CallbackQueryHandler(buttons.press, pattern=PATTERN),
         CallbackQueryHandler(buttons.unknown),
     ]
-
-
-async def set_menus(bot: ExtBot[Any]) -> None:
-    """Everyone's command menus, per language.
-
-    They only show commands; who may use them is decided by the handlers.
-    """
-    for code, texts in LANGUAGES.items():
-        language = None if code == FALLBACK else code
-        everyone = list(texts.commands.items())
-        await _set_menu(bot, everyone, BotCommandScopeDefault(), language)
-        group = [(name, texts.commands[name]) for name in GROUP_COMMANDS]
-        await _set_menu(bot, group, BotCommandScopeAllGroupChats(), language)
-
-
-async def set_menu_of(bot: ExtBot[Any], user: int, chosen: str | None, is_admin: bool) -> None:
-    """The menus in one user's chat, per language of the client unless one was chosen.
-
-    A chat that does not exist yet, because an admin never wrote to the bot, is no reason not to
-    start.
-    """
-    for code in LANGUAGES:
-        texts = texts_for(chosen or code)
-        more = texts.admin_commands if is_admin else {}
-        menu = list((texts.commands | more).items())
-        language = None if code == FALLBACK else code
-        await _set_menu(bot, menu, BotCommandScopeChat(user), language)
-
-
-async def _set_menu(
-    bot: ExtBot[Any], menu: Sequence[tuple[str, str]], scope: BotCommandScope, language: str | None
-) -> None:
-    try:
-        await bot.set_my_commands(menu, scope, language_code=language)
-    except TelegramError as error:
-        _logger.warning("the command menu for %s could not be set: %s", scope.type, error)
 
 
 async def on_error(update: object, context: Context) -> None:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from bot.telegram.reindexing import NICENESS, PATIENCE, SECRETS
+from bot.telegram.child import child_process
 
 COMMAND = (sys.executable, "-m", "bot")
 LONGEST_ADD = 120.0  # seconds that an admin waits for at most
@@ -45,22 +43,11 @@ async def fetch_json(
     Raises:
         FetchingError: It told of an error, took too long, or ended without a word.
     """
-    variables = os.environ if environment is None else environment
-    child = await asyncio.create_subprocess_exec(
-        *command,
-        *arguments,
-        stdin=DEVNULL,
-        stdout=PIPE,
-        env={name: value for name, value in variables.items() if name not in SECRETS},
-    )
-    with suppress(OSError):  # it has ended already
-        os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
-    try:
-        output, _ = await asyncio.wait_for(child.communicate(), seconds)
-    except TimeoutError:
-        raise FetchingError(f"Fetching took longer than {seconds:.0f} seconds.") from None
-    finally:
-        await _end(child)
+    async with child_process([*command, *arguments], environment) as child:
+        try:
+            output, _ = await asyncio.wait_for(child.communicate(), seconds)
+        except TimeoutError:
+            raise FetchingError(f"Fetching took longer than {seconds:.0f} seconds.") from None
     told = _objects(output)
     if not told:
         raise FetchingError(
@@ -79,15 +66,3 @@ def _objects(output: bytes) -> list[dict[str, Any]]:
             if isinstance(one, dict):
                 found.append(one)
     return found
-
-
-async def _end(child: Process) -> None:
-    """Ask the child to end, and make it."""
-    if child.returncode is not None:
-        return
-    child.terminate()
-    try:
-        await asyncio.wait_for(child.wait(), PATIENCE)
-    except TimeoutError:
-        child.kill()
-        await child.wait()

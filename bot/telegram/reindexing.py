@@ -7,24 +7,18 @@ A child that is cut off leaves the served index as it was: a generation is swapp
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
-import os
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import Process
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
+from bot.telegram.child import child_process
 from index.reading import Rejected
 from index.summary import Progress, Summary
 
 COMMAND = (sys.executable, "-m", "bot", "index", "--progress-json")
-SECRETS = ("IQTIBAS_TELEGRAM_TOKEN", "IQTIBAS_TELEGRAM_TOKEN_FILE", "IQTIBAS_WEBHOOK_SECRET")
-LONGEST_LINE = 1 << 24  # bytes; the summary names every file left out
-NICENESS = 15  # the child's, of 19
-PATIENCE = 10.0  # seconds between asking the child to end and killing it
 
 _logger = logging.getLogger(__name__)
 
@@ -51,27 +45,10 @@ async def reindex(
     Raises:
         ReindexError: The child told of an error, or ended without a summary.
     """
-    variables = os.environ if environment is None else environment
-    child = await asyncio.create_subprocess_exec(
-        *command,
-        *(["--full"] if full else []),
-        stdin=DEVNULL,
-        stdout=PIPE,
-        env={name: value for name, value in variables.items() if name not in SECRETS},
-        limit=LONGEST_LINE,
-    )
-    _give_way(child)
-    try:
+    full_command = [*command, *(["--full"] if full else [])]
+    async with child_process(full_command, environment) as child:
         async for event in _events(child):
             yield event
-    finally:
-        await _end(child)
-
-
-def _give_way(child: Process) -> None:
-    """Let those who ask go first: the child gets what processor time answering leaves."""
-    with suppress(OSError):  # it has ended already
-        os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
 
 
 async def _events(child: Process) -> AsyncGenerator[Progress | Summary, None]:
@@ -85,18 +62,6 @@ async def _events(child: Process) -> AsyncGenerator[Progress | Summary, None]:
     code = await child.wait()
     if not isinstance(event, Summary):
         raise ReindexError(f"Indexing ended without a summary (exit code {code}); see the log.")
-
-
-async def _end(child: Process) -> None:
-    """Ask the child to end, and make it."""
-    if child.returncode is not None:
-        return
-    child.terminate()
-    try:
-        await asyncio.wait_for(child.wait(), PATIENCE)
-    except TimeoutError:
-        child.kill()
-        await child.wait()
 
 
 def read_event(line: bytes) -> Progress | Summary | None:

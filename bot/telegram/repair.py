@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 from bot.library import Library
-from bot.telegram.reindexing import SECRETS
+from bot.telegram.child import SECRETS
 from index.errors import IndexMissingError, IqtibasError
 
 COMMAND = (sys.executable, "-m", "bot", "index")
