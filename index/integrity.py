@@ -70,9 +70,8 @@ def stamp(folder: Path, manifest: Manifest) -> None:
 
 def _remember(folder: Path, manifest: Manifest) -> None:
     with suppress(OSError):  # the folder may be read-only, or deleted by now
-        if _stamps(folder, manifest).keys() != manifest.files.keys() or any(
-            _seen(folder, name) != one for name, one in _stamps(folder, manifest).items()
-        ):
+        known = _stamps(folder, manifest)
+        if any(name not in known or known[name] != _seen(folder, name) for name in manifest.files):
             stamp(folder, manifest)
 
 

@@ -122,8 +122,7 @@ def standard(term: Term, known: Callable[[str], bool]) -> Term:
     """A spoken word that is not known as the nearest standard one, for what compares meanings."""
     if not term.arabic or known(term.word):
         return term
-    plain = without_spoken_prefix(term.word)
-    written = STANDARD.get(term.word) or STANDARD.get(plain or "")
+    plain, written = _in_writing(term.word)
     if written:
         return replace(term, word=written[0])
     return replace(term, word=plain) if plain and known(plain) else term
@@ -146,9 +145,15 @@ def _months(question: str, terms: Sequence[Term], place: int) -> dict[str, float
 
 def _standard(word: str) -> dict[str, float]:
     """What the standard language says for a word of the dialects."""
-    plain = without_spoken_prefix(word)
-    same = dict.fromkeys(STANDARD.get(word) or STANDARD.get(plain or "", ()), FROM_SPOKEN)
+    plain, written = _in_writing(word)
+    same = dict.fromkeys(written, FROM_SPOKEN)
     return same if plain is None else {plain: FROM_SPOKEN, **same}
+
+
+def _in_writing(word: str) -> tuple[str | None, tuple[str, ...]]:
+    """A word without the prefix of spoken verbs, if it has one; and what the table says for it."""
+    plain = without_spoken_prefix(word)
+    return plain, STANDARD.get(word) or STANDARD.get(plain or "", ())
 
 
 def _dated(terms: Sequence[Term], place: int) -> bool:

@@ -17,6 +17,11 @@ NICENESS = 15  # of 19
 PATIENCE = 10.0  # seconds between asking the child to end and killing it
 
 
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a child."""
+    return {name: value for name, value in environment.items() if name not in SECRETS}
+
+
 @asynccontextmanager
 async def child_process(
     command: Sequence[str], environment: Mapping[str, str] | None = None
@@ -27,12 +32,11 @@ async def child_process(
         command: The program and its arguments.
         environment: The child's, instead of this process's. Secrets are left out of either.
     """
-    variables = os.environ if environment is None else environment
     child = await asyncio.create_subprocess_exec(
         *command,
         stdin=DEVNULL,
         stdout=PIPE,
-        env={name: value for name, value in variables.items() if name not in SECRETS},
+        env=without_secrets(os.environ if environment is None else environment),
         limit=LONGEST_LINE,
     )
     with suppress(OSError):  # it has ended already

@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 from bot.library import Library
-from bot.telegram.child import SECRETS
+from bot.telegram.child import without_secrets
 from index.errors import IndexMissingError, IqtibasError
 
 COMMAND = (sys.executable, "-m", "bot", "index")
@@ -29,9 +29,8 @@ def make_usable(library: Library) -> None:
         _logger.warning("%s", error)
     except IqtibasError as error:
         _logger.warning("%s; this is done now, before the bot starts", error)
-        environment = {name: value for name, value in os.environ.items() if name not in SECRETS}
         done = subprocess.run(  # noqa: S603  # our own program
-            COMMAND, env=environment, stdout=sys.stderr, check=False
+            COMMAND, env=without_secrets(os.environ), stdout=sys.stderr, check=False
         )
         if done.returncode:
             _logger.error("nothing can be answered until it is mended; see the line above")

@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from telegram.ext import Application
-from threadpoolctl import threadpool_limits
 
 from config import Settings, SettingsError
 
@@ -50,9 +49,6 @@ def serve(
     # Answering is Python and holds the interpreter: more threads than processors would only take
     # it from the loop that talks to Telegram, which has to get it back after each system call.
     sys.setswitchinterval(SWITCH_SECONDS)
-    # The products of an answer are small. Shared among processors they take three times the
-    # processor time, most of it in waiting for one another, which all other answers then lack.
-    threadpool_limits(1, user_api="blas")
     loop = asyncio.new_event_loop()
     loop.set_default_executor(ThreadPoolExecutor(os.cpu_count(), "answering"))
     asyncio.set_event_loop(loop)

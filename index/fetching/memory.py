@@ -5,7 +5,6 @@ Without the file nothing is lost but some courtesy: pages are asked for once mor
 
 from __future__ import annotations
 
-import fcntl
 import sqlite3
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
@@ -14,8 +13,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from index.errors import IqtibasError
+from index.lock import held
 
-FILE = "web.sqlite"
+FILE, LOCK = "web.sqlite", "web.lock"
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS link (
@@ -160,21 +160,8 @@ def alone(data: Path) -> Iterator[None]:
     Raises:
         IqtibasError: Another process holds it, or the folder cannot be written.
     """
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        handle = (data / "web.lock").open("a")
-    except OSError as error:
-        raise IqtibasError(
-            f"The data folder {data} cannot be written ({error.strerror}). "
-            "Give the program's user write access to it, or set IQTIBAS_DATA."
-        ) from None
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise IqtibasError(
-                f"Another process is fetching into {data}. Wait until it has finished."
-            ) from None
+    busy = IqtibasError(f"Another process is fetching into {data}. Wait until it has finished.")
+    with held(data, LOCK, IqtibasError, lambda _: busy):
         yield
 
 
