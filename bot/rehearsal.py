@@ -59,8 +59,9 @@ def rehearse(retriever: Retriever) -> None:
 
 def _questions(generation: Generation) -> list[tuple[Article, Passage, str]]:
     """Passages at equal distances that have a sentence to ask with, each with its longest."""
-    count = generation.manifest.passages
-    rows = np.unique(np.linspace(0, count - 1, min(count, 2 * QUESTIONS), dtype=int)).tolist()
+    every = generation.passages()
+    wanted = min(len(every), 2 * QUESTIONS)
+    rows = every[np.unique(np.linspace(0, len(every) - 1, wanted, dtype=int))].tolist()
     found = []
     for passage in generation.catalogue.passages(rows):
         article = generation.catalogue.article(passage.article_id)

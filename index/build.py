@@ -43,9 +43,12 @@ from index.reading import (
 from index.spool import Spool, VectorWriter
 from index.summary import Progress, Reporter, Summary
 from index.swap import Trial, fingerprints, new_folder, next_id, prune, serve, tidy
+from index.update.plan import Update, update_of
+from index.update.stories import regrouped
+from index.update.words import write_words
 from index.vectors import VectorIndex
+from index.word_vectors import WordVectors
 
-EXACT_WORDS = 20_000  # of a script, up to which the neighbours of a word are found exactly
 _WORDS = 20_000  # words encoded at a time
 _REPORTED = 50  # articles between two reports
 
@@ -148,10 +151,14 @@ def index_articles(
         if previous and unchanged == len(plan) == len(held):
             manifest = previous.manifest
         else:
-            places = [place for i in sorted(plan) if (place := plan[i][1]) is not None]
+            update = update_of({i: content for i, (content, _) in plan.items()}, previous)
+            ids = update.ids if update else sorted(plan)
+            places = [place for i in ids if (place := plan[i][1]) is not None]
             new = analysed(map(spool.read, places), len(places), encoder)
-            drafts = (_draft(i, *plan[i], new, previous, held) for i in sorted(plan))
-            manifest = _write(drafts, len(plan), data, encoder, terms, previous, report, trial)
+            drafts = (_draft(i, *plan[i], new, previous, held) for i in ids)
+            manifest = _write(
+                drafts, len(ids), data, encoder, terms, previous, update, report, trial
+            )
         deleted = prune(data)
     return Summary(
         generation=manifest.id,
@@ -245,10 +252,12 @@ def _write(
     encoder: Encoder,
     terms: StaticEncoder,
     previous: Generation | None,
+    update: Update | None,
     report: Reporter,
     trial: Trial | None,
 ) -> Manifest:
     """Write a generation of these articles, in order of their ids, and serve it."""
+    base, gone = (update.base, update.gone) if update else (None, [])
     folder = new_folder(data)
     catalogue = CatalogueWriter(folder / "catalogue.sqlite")
     lexical = LexicalWriter(previous.lexical if previous else None)
@@ -270,11 +279,19 @@ def _write(
             passages += len(found.passages)
             if (number + 1) % _REPORTED == 0 or number + 1 == count:
                 report(Progress("encoding", number + 1, count))
-        catalogue.group_copies()
+        if base is None:
+            catalogue.group_copies()
+        else:
+            numbers = [one.number for one in gone]
+            stories = regrouped(base.catalogue, numbers, catalogue.signatures())
+            catalogue.go_over(base.manifest.articles, numbers, stories)
         catalogue.close()
         report(Progress("writing", 0, 1))
         VectorIndex.build(vectors.finish()).save(folder / "vectors.faiss")
-    _write_words(lexical, folder, terms, previous)
+    if base is None:
+        _write_words(lexical, folder, terms, previous)
+    else:
+        write_words(lexical.finish(), base.lexical, folder, terms)
     Lexicon.bring(read_entries(), folder, previous.folder if previous else None)
     files = fingerprints(folder)
     content = hashlib.sha256("".join(sha for _, sha in files.values()).encode()).hexdigest()
@@ -286,9 +303,13 @@ def _write(
         terms_fingerprint=terms.fingerprint,
         passage_target=TARGET,
         passage_limit=LIMIT,
-        articles=count,
-        passages=passages,
+        articles=count + (base.manifest.articles if base else 0) - len(gone),
+        passages=passages
+        + (base.manifest.passages if base else 0)
+        - sum(one.passages for one in gone),
         files=files,
+        base=base.manifest.id if base else "",
+        base_sha256=base.manifest.digest if base else "",
     )
     serve(data, folder, manifest, trial)
     report(Progress("writing", 1, 1))
@@ -305,17 +326,12 @@ def _write_words(
     weights = np.empty(len(lexical.words), np.float32)
     new = np.ones(len(lexical.words), bool)
     if previous is not None:
-        old = np.flatnonzero(writer.kept >= 0)
+        old = np.flatnonzero(writer.kept >= 0).astype(np.int32)
         rows: NDArray[Any] = writer.kept[old]
-        vectors[rows], weights[rows] = previous.word_vectors[old], previous.word_weights[old]
+        vectors[rows], weights[rows] = previous.words.of(old), previous.words.weights(old)
         new[rows] = False
     unknown = np.flatnonzero(new)
     for start in range(0, len(unknown), _WORDS):
         rows = unknown[start : start + _WORDS]
         vectors[rows], weights[rows] = terms.encode_weighted([lexical.words[row] for row in rows])
-    np.save(folder / "word_vectors.npy", vectors, allow_pickle=False)
-    np.save(folder / "word_weights.npy", weights, allow_pickle=False)
-    for script, span in lexical.scripts().items():
-        near = VectorIndex.build(vectors[span], EXACT_WORDS)
-        if not near.is_exact:  # few are compared one by one
-            near.save(folder / f"words.{script}.faiss", with_rows=False)
+    WordVectors.build(vectors, weights, lexical.scripts()).save(folder)

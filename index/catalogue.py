@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from index.article import Article, Language, Passage
 from index.copies import Signature, groups
+from index.stories import Stories
 
 _SCHEMA = """
 CREATE TABLE article (
@@ -28,6 +29,7 @@ CREATE TABLE article (
     author TEXT, edited TEXT, withdrawn TEXT,
     content TEXT NOT NULL, first_passage INTEGER NOT NULL, passages INTEGER NOT NULL,
     story INTEGER  -- number of the first article of several near-copies, this one among them
+    -- (the articles of an update are numbered after those of its base)
 );
 CREATE INDEX stories ON article (story) WHERE story IS NOT NULL;
 CREATE TABLE signature (article INTEGER PRIMARY KEY, shingles BLOB NOT NULL);
@@ -35,6 +37,9 @@ CREATE TABLE passage (
     row INTEGER PRIMARY KEY, article_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     sentences TEXT NOT NULL
 );
+-- Of an update: the articles of its base that are gone, and those that have other copies now.
+CREATE TABLE gone (number INTEGER PRIMARY KEY);
+CREATE TABLE retold (number INTEGER PRIMARY KEY, story INTEGER NOT NULL);
 """
 _ARTICLE = ", ".join(field.name for field in fields(Article))
 
@@ -44,11 +49,13 @@ class Held:
     """What the catalogue knows of an article without reading its text.
 
     Attributes:
+        number: In the order they were added.
         content: Hash of the bytes it was read from.
         first_passage: Row of its first passage.
         passages: How many follow each other from there.
     """
 
+    number: int
     id: str
     content: str
     first_passage: int
@@ -100,10 +107,30 @@ class CatalogueWriter:
         """Tell which of the articles are near-copies, from their signatures alone."""
         story = groups(_Signatures(self._database, self._articles))
         members = np.bincount(story, minlength=self._articles)
-        self._database.executemany(
-            "UPDATE article SET story = ? WHERE number = ?",
-            [(int(story[number]), int(number)) for number in np.flatnonzero(members[story] > 1)],
-        )
+        told = np.flatnonzero(members[story] > 1).tolist()
+        self._tell({number: int(story[number]) for number in told})
+
+    def signatures(self) -> list[Signature]:
+        """Of each article, in order."""
+        held = _Signatures(self._database, self._articles)
+        return [held[number] for number in range(len(held))]
+
+    def go_over(self, base: int, gone: Iterable[int], stories: Mapping[int, int]) -> None:
+        """Make this the catalogue of an update.
+
+        Args:
+            base: How many articles its base has.
+            gone: Numbers of those that are not there any more.
+            stories: Number of an article of either to its story, where the base does not say so.
+        """
+        self._tell({number - base: story for number, story in stories.items() if number >= base})
+        retold = [(number, story) for number, story in stories.items() if number < base]
+        self._database.executemany("INSERT INTO retold VALUES (?,?)", retold)
+        self._database.executemany("INSERT INTO gone VALUES (?)", [(number,) for number in gone])
+
+    def _tell(self, stories: Mapping[int, int]) -> None:
+        sql = "UPDATE article SET story = ? WHERE number = ?"
+        self._database.executemany(sql, [(story, number) for number, story in stories.items()])
 
     def close(self) -> None:
         """Commit and close."""
@@ -139,13 +166,12 @@ class Catalogue:
         self._lock = threading.Lock()
         self._close = finalize(self, self._database.close)  # at the latest when it is dropped
         # SQLite reads nothing before it is asked.
-        self._stories = np.array(  # (articles that have copies, 3), in the order of the rows
+        self.told = Stories(
             self._rows(
-                "SELECT first_passage, first_passage + passages, story FROM article "
-                "WHERE story IS NOT NULL ORDER BY number"
-            ),
-            np.int64,
-        ).reshape(-1, 3)
+                "SELECT first_passage, first_passage + passages, story, number FROM article "
+                "WHERE story IS NOT NULL"
+            )
+        )
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -162,6 +188,17 @@ class Catalogue:
             raise KeyError(article_id)
         return Article(*rows[0])
 
+    def has(self, article_id: str) -> bool:
+        """Whether it holds an article of this id."""
+        return bool(self._rows("SELECT 1 FROM article WHERE id = ?", (article_id,)))
+
+    def first_passage(self, article_id: str) -> int:
+        """The row of the first passage of one article. Raises KeyError."""
+        rows = self._rows("SELECT first_passage FROM article WHERE id = ?", (article_id,))
+        if not rows:
+            raise KeyError(article_id)
+        return int(rows[0][0])
+
     def listing(self) -> list[Listed]:
         """What a list shows of each article, in the order they were added."""
         columns = ", ".join(field.name for field in fields(Listed))
@@ -172,7 +209,7 @@ class Catalogue:
         """Each article by id."""
         columns = ", ".join(field.name for field in fields(Held))
         rows = self._rows(f"SELECT {columns} FROM article ORDER BY number")
-        return {row[0]: Held(*row) for row in rows}
+        return {held.id: held for held in (Held(*row) for row in rows)}
 
     def passages(self, rows: Iterable[int]) -> list[Passage]:
         """The passages of these rows, in the order asked for.
@@ -207,22 +244,11 @@ class Catalogue:
     @property
     def has_copies(self) -> bool:
         """Whether any article is a near-copy of another."""
-        return bool(len(self._stories))
+        return bool(self.told)
 
     def stories(self, rows: Sequence[int]) -> NDArray[np.int64]:
-        """Which passages are of near-copies of one text.
-
-        Returns:
-            Shape (rows,): one number for all the articles that are copies of one another, -1 for a
-            passage of an article that has no copy.
-        """
-        found = np.full(len(rows), -1, np.int64)
-        if len(self._stories):
-            wanted = np.asarray(rows, np.int64)
-            place = np.searchsorted(self._stories[:, 0], wanted, side="right") - 1
-            within = (place >= 0) & (wanted < self._stories[place, 1])
-            found[within] = self._stories[place[within], 2]
-        return found
+        """See :meth:`index.stories.Stories.of`."""
+        return self.told.of(rows)
 
     def copies(self, article_id: str) -> list[str]:
         """The other articles that are near-copies of one, in the order they were added."""
@@ -232,11 +258,47 @@ class Catalogue:
         )
         return [row[0] for row in self._rows(sql, (article_id, article_id))]
 
+    def spans(self, numbers: Iterable[int]) -> list[tuple[int, str, int, int]]:
+        """``(number, id, first passage, the one after the last)`` of some articles, in order."""
+        sql = (
+            "SELECT number, id, first_passage, first_passage + passages FROM article "
+            "WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
+        )
+        return self._rows(sql, [json.dumps(list(numbers))])
+
+    def all_signatures(self, step: int = 5_000) -> Iterator[list[tuple[int, bytes]]]:
+        """Number and shingles of so many articles at a time, in order."""
+        sql = "SELECT article, shingles FROM signature WHERE article >= ? ORDER BY article LIMIT ?"
+        first = 0
+        while found := self._rows(sql, (first, step)):
+            yield found
+            first = found[-1][0] + 1
+
+    def signature_of(self, number: int) -> Signature:
+        """The signature of the article of a number."""
+        sql = "SELECT shingles FROM signature WHERE article = ?"
+        return np.frombuffer(self._rows(sql, (number,))[0][0], np.uint32)
+
+    def gone(self) -> list[int]:
+        """Of an update: numbers of the articles of its base that are not there any more."""
+        return [number for (number,) in self._rows("SELECT number FROM gone ORDER BY number")]
+
+    def retold(self) -> dict[int, int]:
+        """Of an update: the stories of articles of its base, where that does not say so."""
+        return dict(self._rows("SELECT number, story FROM retold"))
+
     def count(self) -> tuple[int, int]:
         """``(articles, passages)``."""
-        sql = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM passage)"
-        articles, passages = self._rows(sql)[0]
-        return articles, passages
+        sql = (
+            "SELECT number + 1, first_passage + passages FROM article ORDER BY number DESC LIMIT 1"
+        )
+        rows = self._rows(sql)
+        return (rows[0][0], rows[0][1]) if rows else (0, 0)
+
+    @property
+    def rows(self) -> int:
+        """How many rows passages have."""
+        return self.count()[1]
 
     def close(self) -> None:
         """Release the file."""

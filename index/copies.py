@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 from zlib import crc32
@@ -107,7 +108,7 @@ def groups(signatures: Signatures) -> NDArray[np.int64]:
         same groups.
     """
     first, distinct = _exact(signatures)
-    forest = _Forest(signatures)
+    forest = Forest(signatures)
     for one, other in _candidates(signatures, distinct):
         forest.join(one, other)
     return np.array([forest.first(number) for number in first], np.int64)
@@ -129,12 +130,26 @@ def _exact(signatures: Signatures) -> tuple[list[int], list[int]]:
 
 def _candidates(signatures: Signatures, numbers: list[int]) -> list[tuple[int, int]]:
     """Pairs of articles that share many sampled hashes, the most alike first."""
-    samples = [_sampled(signatures[number]) for number in numbers]
+    samples = [sampled(signatures[number]) for number in numbers]
     sizes = np.array([len(sample) for sample in samples], np.int64)
-    if not sizes.sum():
+    hashes = np.concatenate([*samples, np.empty(0, np.uint32)])
+    holders = np.repeat(np.arange(len(numbers)), sizes)
+    return [(numbers[one], numbers[other]) for one, other in alike(hashes, holders, sizes)]
+
+
+def alike(
+    hashes: NDArray[np.uint32], holders: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> list[tuple[int, int]]:
+    """Pairs of articles that share many sampled hashes, the most alike first.
+
+    Args:
+        hashes: Shape (n,), sampled from the articles.
+        holders: Shape (n,), the article of each, ascending.
+        sizes: Shape (articles,), how many hashes are sampled from each.
+    """
+    if not len(hashes):
         return []
-    hashes = np.concatenate(samples)
-    holders = np.repeat(np.arange(len(numbers), dtype=np.uint64), sizes)
+    holders = holders.astype(np.uint64)
     order = np.argsort(hashes, kind="stable")  # holders of one hash stay in order
     hashes, holders = hashes[order], holders[order]
     found = []
@@ -149,21 +164,34 @@ def _candidates(signatures: Signatures, numbers: list[int]) -> list[tuple[int, i
     likeness = shared / np.minimum(sizes[one], sizes[other])
     likely = np.flatnonzero(likeness >= LIKELY)
     likely = likely[np.lexsort((pairs[likely], -likeness[likely]))]
-    return [(numbers[one[i]], numbers[other[i]]) for i in likely]
+    return list(zip(one[likely].tolist(), other[likely].tolist(), strict=True))
 
 
-def _sampled(one: Signature) -> Signature:
-    sampled: Signature = one[one % SAMPLED == 0]
-    return sampled
+def sampled(one: Signature) -> Signature:
+    """The hashes by which candidates are found."""
+    found: Signature = one[one % SAMPLED == 0]
+    return found
 
 
-class _Forest:
-    """Groups while they are joined."""
+class Forest:
+    """Groups while they are joined.
 
-    def __init__(self, signatures: Signatures) -> None:
+    Args:
+        signatures: Of each article.
+        members: Numbers of the articles of each group that there is, ascending, by its name: the
+            number of the first article that it had.
+    """
+
+    def __init__(
+        self, signatures: Signatures, members: Mapping[int, Sequence[int]] | None = None
+    ) -> None:
         self._signatures = signatures
-        self._first: dict[int, int] = {}
-        self._members: dict[int, list[int]] = {}
+        self._members = {first: list(found) for first, found in (members or {}).items()}
+        self._first = {one: first for first, found in self._members.items() for one in found}
+
+    def members(self) -> dict[int, list[int]]:
+        """The groups of several articles."""
+        return {first: found for first, found in self._members.items() if len(found) > 1}
 
     def first(self, number: int) -> int:
         """The first article of the group that an article is in."""
@@ -178,10 +206,15 @@ class _Forest:
         ends = sorted((self.first(one), self.first(other)))
         if ends[0] == ends[1] or not are_copies(self._signatures[one], self._signatures[other]):
             return
-        if not (self._belongs(one, other) and self._belongs(other, one)):
+        if self._belongs(one, other) and self._belongs(other, one):
+            self.unite(one, other)
+
+    def unite(self, one: int, other: int) -> None:
+        """Make one group of two articles' groups, whatever they hold."""
+        target, source = sorted((self.first(one), self.first(other)))
+        if target == source:
             return
-        target, source = ends
-        joined = sorted([*self._group(target), *self._group(source)])
+        joined = sorted({*self._group(one), *self._group(other)})
         self._members.pop(source, None)
         self._members[target] = joined
         for number in joined:

@@ -73,6 +73,20 @@ class ForwardIndex:
         first, last = self.first[passage], self.first[passage + 1]
         return [self.words[a:b] for a, b in pairwise(self.starts[first : last + 1].tolist())]
 
+    def stretch(
+        self, rows: range
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Passages that follow one another, at least one.
+
+        Returns:
+            ``(words, lengths, segments)``: the rows of all their words, how many each segment has,
+            and how many segments each passage has; shapes (words,), (segments,) and (passages,).
+        """
+        first = self.first[rows.start : rows.stop + 1]
+        starts = self.starts[first[0] : first[-1] + 1]
+        lengths, segments = np.diff(starts).astype(np.int32), np.diff(first).astype(np.int32)
+        return self.words[starts[0] : starts[-1]], lengths, segments
+
     def words_of(self, passages: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """The words of several passages, one passage after another.
 

@@ -1,7 +1,8 @@
 """One complete index on disk, immutable once its manifest is there.
 
 ``DATA/generations/<id>/`` holds the catalogue, the vectors and the lexical index;
-``DATA/current`` names the served one. How they come and go: :mod:`index.swap`.
+``DATA/current`` names the served one. How they come and go: :mod:`index.swap`. One may be an update
+of a large one beside it: :mod:`index.update`.
 """
 
 from __future__ import annotations
@@ -10,19 +11,36 @@ import re
 import sqlite3
 from pathlib import Path
 
-from index.article import Language
+import numpy as np
+from numpy.typing import NDArray
+
 from index.catalogue import Catalogue
 from index.errors import REPAIR, DamagedError, GenerationError, IndexMissingError
 from index.integrity import check, verify
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
-from index.manifest import FILE, Manifest, read_manifest
-from index.strings import open_array
+from index.manifest import FILE, Manifest, base_manifest, read_manifest
+from index.update.catalogue import AnyCatalogue, JoinedCatalogue
+from index.update.vectors import AnyVectors, JoinedVectors
+from index.update.words import open_words
 from index.vectors import VectorIndex
+from index.word_vectors import AnyWordVectors, WordVectors
 
 CURRENT, FOLDER = "current", "generations"
 _ID = re.compile(r"\d{6}-[0-9a-f]{8}")
+_CATALOGUE, _VECTORS = "catalogue.sqlite", "vectors.faiss"
 _MOST_NAMED = 3  # damaged files in a message
+
+
+class Whole:
+    """The parts of a generation that is no update, opened."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self.catalogue = Catalogue(folder / _CATALOGUE)
+        self.vectors = VectorIndex.open(folder / _VECTORS)
+        self.lexical = LexicalIndex.open(folder)
+        self.words = WordVectors.open(folder, self.lexical.scripts())
 
 
 class Generation:
@@ -30,22 +48,39 @@ class Generation:
 
     Every file is open when the object is made and none is opened later, so that it goes on
     answering after its folder is deleted.
+
+    Attributes:
+        folder: Where it is.
+        manifest: What it says of itself.
+        whole: What this is an update of, or itself.
+        gone: Shape (rows,), passages that are not there any more; None where there are none.
+        catalogue: Articles and passages.
+        vectors: Of the passages.
+        lexical: Which words stand in which passages.
+        words: Vectors of the words.
+        lexicon: Translations.
     """
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
-        self.catalogue = Catalogue(folder / "catalogue.sqlite")
-        self.vectors = VectorIndex.open(folder / "vectors.faiss")
-        self.lexical = LexicalIndex.open(folder)
+        base = base_manifest(folder, manifest)
+        self.whole = whole = (
+            Whole(folder.parent / base.id, base) if base else Whole(folder, manifest)
+        )
+        self.gone: NDArray[np.bool_] | None = None  # (rows,), passages that are not there any more
+        self.catalogue: AnyCatalogue = whole.catalogue
+        self.vectors: AnyVectors = whole.vectors
+        self.lexical = whole.lexical
+        self.words: AnyWordVectors = whole.words
+        if base:
+            self.catalogue = JoinedCatalogue(whole.catalogue, Catalogue(folder / _CATALOGUE))
+            self.gone = self.catalogue.gone
+            self.vectors = JoinedVectors(
+                whole.vectors, VectorIndex.open(folder / _VECTORS), self.gone
+            )
+            self.lexical, self.words = open_words(whole.lexical, whole.words, folder)
         self.lexicon = Lexicon.open(folder)
-        self.word_vectors = open_array(folder / "word_vectors.npy")  # (words, dimensions) float32
-        self.near_words: dict[Language, VectorIndex] = {  # by script; only where there are many
-            script: VectorIndex.open(path, self.word_vectors[rows])
-            for script, rows in self.lexical.scripts().items()
-            if (path := folder / f"words.{script}.faiss").is_file()
-        }
-        self.word_weights = open_array(folder / "word_weights.npy")  # (words,) float32
 
     @classmethod
     def open(cls, data: Path, *, thorough: bool = False) -> Generation:
@@ -75,11 +110,18 @@ class Generation:
 
     def bytes(self) -> int:
         """Size on disk."""
-        return self.manifest.total
+        base = self.whole.manifest.total if self.manifest.base else 0
+        return self.manifest.total + base
+
+    def passages(self) -> NDArray[np.int64]:
+        """The rows of the passages that can be found, ascending."""
+        if self.gone is None:
+            return np.arange(self.manifest.passages)
+        return np.flatnonzero(~self.gone)
 
     def close(self) -> None:
         """Release the catalogue; maps go with the object."""
-        self.catalogue.close()
+        self.catalogue.close()  # the base's too
 
 
 def damage(generation: str, files: list[str]) -> str:

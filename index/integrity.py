@@ -9,6 +9,8 @@ the files. What is written, renamed over, copied or restored has another stamp a
 What this does not see: bits that rot on the disk below a large file that nobody touched. For those
 there is :func:`verify`, which reads everything; ``iqtibas index`` does so before it takes anything
 over.
+
+An update (:mod:`index.update`) is whole if its base is.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from index.manifest import Manifest, read_manifest, unreadable
+from index.manifest import Manifest, base_manifest, read_manifest, unreadable
 
 AFFORDABLE = 128_000_000  # bytes read at each opening: a tenth of a second, or three in the worst
 STAMPS = "stamps.json"
@@ -36,6 +38,8 @@ def fingerprint(path: Path) -> tuple[int, str]:
 def verify(folder: Path) -> list[str]:
     """Read every byte of a generation; the names of the files that are not as they were written.
 
+    A file of its base is named with the base's id before it.
+
     Raises:
         GenerationError: The manifest cannot be believed, or a file may not be read.
     """
@@ -43,11 +47,21 @@ def verify(folder: Path) -> list[str]:
     damaged = [name for name in sorted(manifest.files) if not _is_whole(folder, name, manifest)]
     if not damaged:
         _remember(folder, manifest)
+    if base := base_manifest(folder, manifest):
+        damaged += [f"{base.id}/{name}" for name in verify(folder.parent / base.id)]
     return damaged
 
 
 def check(folder: Path, manifest: Manifest) -> list[str]:
-    """What :func:`verify` finds, reading only what must be (see above)."""
+    """What :func:`verify` finds, reading only what must be (see above); it raises the same."""
+    damaged = _damaged(folder, manifest)
+    if base := base_manifest(folder, manifest):
+        beside = folder.parent / base.id
+        damaged += [f"{base.id}/{name}" for name in _damaged(beside, base)]
+    return damaged
+
+
+def _damaged(folder: Path, manifest: Manifest) -> list[str]:
     names = sorted(manifest.files)
     if manifest.total <= AFFORDABLE:
         return [name for name in names if not _is_whole(folder, name, manifest)]

@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,20 @@ from index.analysis import arabic_stem, english_stem, phonetic_key
 from index.analysis.stems import bare_word, strip_article
 from index.article import Language
 from index.forward import ForwardIndex
+from index.kin import Kin
 from index.postings import BLOCK, Cells, Postings
 from index.strings import StringTable, open_array
+from index.update.joined import (
+    Forward,
+    Groups,
+    JoinedForward,
+    JoinedKin,
+    JoinedPostings,
+    JoinedStrings,
+    Rows,
+    Strings,
+)
+from index.update.places import Places
 
 GRAM = 4
 _ARRAYS = ("gram_frequencies", "lengths", "languages", "frequencies", "gram_counts")
@@ -39,49 +52,6 @@ def character_grams(word: str) -> list[str]:
     if len(word) <= GRAM:
         return [word]
     return [word[i : i + GRAM] for i in range(len(word) - GRAM + 1)]
-
-
-class Kin:
-    """Words that share a label (a stem, a phonetic key): label to rows of words."""
-
-    def __init__(self, labels: StringTable, members: Postings) -> None:
-        self._labels = labels
-        self._members = members
-
-    @classmethod
-    def of(cls, label_of: Sequence[str]) -> Kin:
-        """Group word rows by label; words whose label is empty are left out."""
-        labels = StringTable.of(label for label in label_of if label)
-        row_of = {label: row for row, label in enumerate(labels)}
-        words = np.flatnonzero([bool(label) for label in label_of]).astype(np.int32)
-        rows = np.array([row_of[label] for label in label_of if label], np.int32)
-        return cls(labels, Postings.of(rows, words, len(labels)))
-
-    @classmethod
-    def open(cls, path: Path) -> Kin:
-        """What :meth:`save` wrote."""
-        return cls(StringTable.open(path), Postings.open(path))
-
-    def save(self, path: Path) -> None:
-        """Write the groups under ``path``."""
-        self._labels.save(path)
-        self._members.save(path)
-
-    def words(self, label: str) -> list[int]:
-        """Rows of the words with this label, ascending."""
-        row = self._labels.find(label) if label else -1
-        return [] if row < 0 else self._members.row(row)[0].tolist()
-
-    def labels(self, words: int) -> list[str]:
-        """The label of each of so many words, empty for those left out."""
-        found = [""] * words
-        for row, label in enumerate(self._labels):
-            for word in self._members.row(row)[0].tolist():
-                found[word] = label
-        return found
-
-    def __contains__(self, label: str) -> bool:
-        return self._labels.find(label) >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +73,18 @@ class LexicalIndex:
         forward: The words of each passage in order.
     """
 
-    words: StringTable
-    postings: Postings
-    grams: StringTable
+    words: Strings
+    postings: Rows
+    grams: Strings
     gram_frequencies: NDArray[np.int32]
-    stems: Kin
-    sounds: Kin
+    stems: Groups
+    sounds: Groups
     lengths: NDArray[np.int32]
     languages: NDArray[np.uint8]
     frequencies: NDArray[np.int32]
-    spellings: Postings
+    spellings: Rows
     gram_counts: NDArray[np.int32]
-    forward: ForwardIndex
+    forward: Forward
 
     @classmethod
     def build(
@@ -130,14 +100,17 @@ class LexicalIndex:
         return writer.finish()
 
     def save(self, folder: Path) -> None:
-        """Write every part into ``folder``."""
-        self.words.save(folder / "words")
-        self.postings.save(folder / "words")
-        self.grams.save(folder / "grams")
-        self.stems.save(folder / "stems")
-        self.sounds.save(folder / "sounds")
-        self.spellings.save(folder / "spellings")
-        self.forward.save(folder)
+        """Write every part into ``folder``; not of what is joined, which is written already."""
+        for part, path in (
+            (self.words, folder / "words"),
+            (self.postings, folder / "words"),
+            (self.grams, folder / "grams"),
+            (self.stems, folder / "stems"),
+            (self.sounds, folder / "sounds"),
+            (self.spellings, folder / "spellings"),
+            (self.forward, folder),
+        ):
+            cast(_Saved, part).save(path)
         for name in _ARRAYS:
             np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
 
@@ -159,10 +132,40 @@ class LexicalIndex:
             forward=ForwardIndex.open(folder),
         )
 
+    @classmethod
+    def joined(
+        cls, base: LexicalIndex, own: LexicalIndex, words: Places, grams: Places
+    ) -> LexicalIndex:
+        """Read a base and an update over it as one.
+
+        Args:
+            base: The base; its words keep their rows, its passages theirs.
+            own: The update; stems and sounds of the words that the base lacks.
+            words: Of the words of the update.
+            grams: Of its grams.
+        """
+        first = len(base.lengths)
+        passages = np.arange(first, first + len(own.lengths), dtype=np.int32)
+        new = np.where(words.rows >= words.base, words.rows, -1)  # the base has the others' grams
+        return cls(
+            words=JoinedStrings(base.words, own.words, words),
+            postings=JoinedPostings(base.postings, own.postings, words, passages),
+            grams=JoinedStrings(base.grams, own.grams, grams),
+            gram_frequencies=_sums(base.gram_frequencies, own.gram_frequencies, grams),
+            stems=JoinedKin(base.stems, own.stems, words),
+            sounds=JoinedKin(base.sounds, own.sounds, words),
+            lengths=np.concatenate((base.lengths, own.lengths)),
+            languages=np.concatenate((base.languages, own.languages)),
+            frequencies=_sums(base.frequencies, own.frequencies, words),
+            spellings=JoinedPostings(base.spellings, own.spellings, grams, new),
+            gram_counts=np.concatenate((base.gram_counts, own.gram_counts[words.new])),
+            forward=JoinedForward(base.forward, own.forward, words, first),
+        )
+
     def scripts(self) -> dict[Language, slice]:
-        """The rows of the words in each script: Latin ones sort before Arabic ones in UTF-8."""
-        border = self.words.place("\u0600")
-        return {"en": slice(0, border), "ar": slice(border, len(self.words))}
+        """The rows of the words in each script, where nothing is joined."""
+        (arabic,) = self.words.arabic()
+        return {"en": slice(0, arabic.start), "ar": slice(arabic.start, arabic.stop)}
 
     def frequency(self, word: str) -> int:
         """Passages that have this word; 1 for a stem that stands only with an article or ending."""
@@ -191,6 +194,18 @@ class LexicalIndex:
         alike = both / (len(own) + self.gram_counts[rows] - both)
         kept = alike >= floor
         return rows[kept].astype(np.int32), alike[kept].astype(np.float32)
+
+
+class _Saved(Protocol):
+    def save(self, path: Path) -> None: ...
+
+
+def _sums(base: NDArray[np.int32], own: NDArray[np.int32], places: Places) -> NDArray[np.int32]:
+    """Numbers of each string of both, shape (strings, ...)."""
+    found = np.zeros((len(places), *base.shape[1:]), np.int32)
+    found[: len(base)] = base
+    found[places.rows] += own  # each stands there once
+    return found
 
 
 class LexicalWriter:
@@ -231,16 +246,13 @@ class LexicalWriter:
         if not rows:
             return
         assert self._previous is not None  # noqa: S101
-        forward = self._previous.forward
-        first = forward.first[rows.start : rows.stop + 1]
-        starts = forward.starts[first[0] : first[-1] + 1]
-        words = forward.words[starts[0] : starts[-1]]
+        words, lengths, passages = self._previous.forward.stretch(rows)
         for unmet in np.unique(words[self.kept[words] < 0]).tolist():
             word = self._previous.words[unmet]
             self.kept[unmet] = self._numbers.setdefault(word, len(self._numbers))
         self._words.frombytes(self.kept[words].tobytes())
-        self._lengths.frombytes(np.diff(starts).astype(np.int32).tobytes())
-        for segments in np.diff(first).tolist():
+        self._lengths.frombytes(lengths.tobytes())
+        for segments in passages.tolist():
             self._end(segments, language, article)
 
     def _end(self, segments: int, language: Language, article: int) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from index.analysis import ANALYSER_VERSION
 from index.errors import REPAIR, DamagedError, GenerationError
 
-FORMAT = 4
+FORMAT = 5
 FILE = "manifest.json"
 _NOT_OURS = (ValueError, TypeError, KeyError, AttributeError, RecursionError)  # of the content
 
@@ -34,9 +34,11 @@ class Manifest:
         terms_fingerprint: Fingerprint of the encoder of single words.
         passage_target: Parameter of the splitter, characters.
         passage_limit: Likewise.
-        articles: How many.
-        passages: How many.
+        articles: How many can be found.
+        passages: Likewise.
         files: File name to ``[bytes, sha256]``.
+        base: Id of the generation that this one is an update of (:mod:`index.update`), if any.
+        base_sha256: Checksum of that one's manifest.
         format: Layout of this folder.
         analyser: :data:`index.analysis.ANALYSER_VERSION`.
     """
@@ -51,19 +53,24 @@ class Manifest:
     articles: int
     passages: int
     files: dict[str, tuple[int, str]]
+    base: str = ""
+    base_sha256: str = ""
     format: int = FORMAT
     analyser: int = ANALYSER_VERSION
 
     @property
     def total(self) -> int:
-        """Bytes of all the files."""
+        """Bytes of all the files, without the base's."""
         return sum(size for size, _ in self.files.values())
 
     def text(self) -> str:
         """The content of the file."""
-        values = asdict(self)
-        digest = hashlib.sha256(json.dumps(values).encode()).hexdigest()
-        return json.dumps(values | {"sha256": digest}, indent=1) + "\n"
+        return json.dumps(asdict(self) | {"sha256": self.digest}, indent=1) + "\n"
+
+    @property
+    def digest(self) -> str:
+        """Checksum of what it says."""
+        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -92,6 +99,37 @@ def read_manifest(folder: Path) -> Manifest:
     if manifest.text() != text:
         raise DamagedError(f"The index {folder.name} is damaged ({FILE}){REPAIR}")
     return manifest
+
+
+def base_manifest(folder: Path, manifest: Manifest) -> Manifest | None:
+    """The manifest of the generation beside ``folder`` that this one is an update of, if it is one.
+
+    Raises:
+        DamagedError: The base is not the whole one that was updated.
+        GenerationError: It may not be read.
+    """
+    if not manifest.base:
+        return None
+    base = read_manifest(folder.parent / manifest.base)
+    if base.base or base.digest != manifest.base_sha256:
+        raise DamagedError(
+            f"The index {manifest.base}, of which {manifest.id} is an update, "
+            f"is another one{REPAIR}"
+        )
+    return base
+
+
+def base_id(folder: Path) -> str:
+    """The generation that one is an update of, if any; whatever version wrote it.
+
+    Raises:
+        OSError: The manifest is there and cannot be read.
+    """
+    try:
+        found = json.loads((folder / FILE).read_text("utf-8")).get("base")
+    except (FileNotFoundError, NotADirectoryError, *_NOT_OURS):
+        return ""
+    return found if isinstance(found, str) else ""
 
 
 def unreadable(generation: str, error: OSError) -> GenerationError:

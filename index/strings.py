@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+FIRST_ARABIC = "\u0600"  # of Unicode; Latin letters, and most others, sort before it
+
 
 class StringTable(Sequence[str]):
     """Distinct strings in the order of their UTF-8 bytes; a string's row is its id.
@@ -53,6 +55,10 @@ class StringTable(Sequence[str]):
     def place(self, string: str) -> int:
         """How many strings sort before this one."""
         return bisect_left(range(len(self)), string.encode(), key=self._raw)
+
+    def arabic(self) -> tuple[range, ...]:
+        """The rows of the strings that begin with an Arabic letter."""
+        return (range(self.place(FIRST_ARABIC), len(self)),)
 
     def _raw(self, row: int) -> bytes:
         return self._bytes[self._starts[row] : self._starts[row + 1]].tobytes()

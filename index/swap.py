@@ -17,7 +17,7 @@ from pathlib import Path
 from index.errors import REPAIR, DamagedError, GenerationError
 from index.generation import CURRENT, FOLDER, Generation, folder_names, generation_ids, served_id
 from index.integrity import check, fingerprint, stamp
-from index.manifest import FILE, Manifest, read_manifest
+from index.manifest import FILE, Manifest, base_id, read_manifest
 
 KEPT = 3  # generations on disk, the served one among them, for rollback
 _BUILDING, _DELETING = ".building", ".deleting"
@@ -99,12 +99,23 @@ def point(data: Path, generation: str) -> None:
 def prune(data: Path) -> list[str]:
     """Delete all but the newest :data:`KEPT` whole generations and the served one.
 
+    Of updates the base is kept too, and one generation that does not depend on it.
+
     Returns:
         The ids of those that were complete and are gone.
     """
     served = served_id(data)
     ids = generation_ids(data)
-    kept = {*[one for one in ids if one == served or _is_servable(data, one)][-KEPT:], served}
+    servable = [one for one in ids if one == served or _is_servable(data, one)]
+    kept = {*servable[-KEPT:], served}
+    try:
+        bases = {one: base_id(data / FOLDER / one) for one in ids}
+    except OSError:  # it may be any of them
+        return []
+    needed = {base for one in kept if (base := bases.get(one))}
+    if needed and kept <= needed | {one for one in ids if bases[one]}:  # all by few files
+        kept.update([one for one in servable if not bases[one] and one not in needed][-1:])
+    kept |= needed
     gone = [one for one in folder_names(data) if one not in kept and _rename_away(data, one)]
     tidy(data)
     return [one for one in gone if one in ids]

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
-from index.catalogue import Catalogue
 from index.copies import containment, signature
 from index.generation import Generation
 from index.sentences import split_sentences
+from index.update.catalogue import AnyCatalogue
 from retrieval.answer import Report
 from retrieval.hits import Hit
 from retrieval.sameness import in_the_same_words
@@ -56,7 +56,7 @@ def _copied(one: NDArray[np.int32], other: NDArray[np.int32], generation: Genera
     return not any(generation.lexical.words[int(row)][:1].isdigit() for row in new)
 
 
-def reprints(article: Article, sentence: str, catalogue: Catalogue) -> list[Report]:
+def reprints(article: Article, sentence: str, catalogue: AnyCatalogue) -> list[Report]:
     """The near-copies of an article that have a sentence of it too, in the articles' order."""
     shingles = signature(sentence)
     found = []

@@ -62,7 +62,8 @@ class Coverage:
         forward = self._generation.lexical.forward
         beside = {row: forward.beside(row) for row in passages}
         rows = sorted({*passages, *(other for others in beside.values() for other in others)})
-        segments = [segment for row in rows for segment in forward.segments(row)]
+        of_rows = [forward.segments(row) for row in rows]
+        segments = [segment for of_row in of_rows for segment in of_row]
         unique, places = np.unique(
             np.concatenate([*segments, np.empty(0, np.int32)]), return_inverse=True
         )
@@ -72,7 +73,7 @@ class Coverage:
         sums = _over_segments(np.add, vectors[places], lengths)  # (segments, dimensions)
         norms = np.linalg.norm(sums, axis=1)
         cosines = sums @ self._question / np.where(norms > 0, norms, 1.0)  # (segments,)
-        counts = [int(forward.first[row + 1] - forward.first[row]) for row in rows]
+        counts = [len(of_row) for of_row in of_rows]
         ends = np.cumsum(counts)
         spans = {row: (end - n, end) for row, n, end in zip(rows, counts, ends, strict=True)}
         whole = {row: held[first:last].max(axis=0) for row, (first, last) in spans.items()}
@@ -111,12 +112,12 @@ class Coverage:
             column = np.zeros(len(rows), np.float32)
             _put(column, rows, dict(zip(found.tolist(), alike.tolist(), strict=True)))
             match[unmatched, number] = column[unmatched]
-        vectors = generation.word_vectors[rows]
+        vectors = generation.words.of(rows)
         cosines = vectors @ self._vectors.T  # (words, concepts)
         for number, _ in inexact:
             near = (cosines[:, number] - MEANING_FLOOR) / (1 - MEANING_FLOOR)
             np.maximum(match[:, number], near, out=match[:, number])
-        return match, vectors * generation.word_weights[rows][:, None]
+        return match, vectors * generation.words.weights(rows)[:, None]
 
 
 def standing_for(concept: Concept) -> dict[int, float]:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.analysis import Term, analyse, phonetic_key
 from index.analysis.stems import bare_word
@@ -22,7 +21,7 @@ from index.article import Language
 from index.encoder import StaticEncoder
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
-from index.vectors import VectorIndex
+from index.word_vectors import AnyWordVectors
 from retrieval.equivalents import (
     asked_scales,
     equivalents,
@@ -77,10 +76,9 @@ class Expander:
 
     Args:
         lexical: Of the corpus.
-        vectors: Shape (words, dimensions), of every corpus word.
+        words: Vectors of the corpus words.
         encoder: What made them.
         lexicon: The dictionary.
-        near: Of these vectors by script, where they are too many to compare each.
         by_meaning: Whether words find their translations and others that say the same.
         by_sound: Whether names find their other spellings, in both scripts. Without either a word
             stands for its stem alone.
@@ -89,17 +87,15 @@ class Expander:
     def __init__(
         self,
         lexical: LexicalIndex,
-        vectors: NDArray[np.float32],
+        words: AnyWordVectors,
         encoder: StaticEncoder,
         lexicon: Lexicon,
         *,
-        near: Mapping[Language, VectorIndex] | None = None,
         by_meaning: bool = True,
         by_sound: bool = True,
     ) -> None:
         self._lexical = lexical
-        self._vectors = vectors
-        self._near = near or {}
+        self._words = words
         self._neighbours_of = lru_cache(CACHED)(self._neighbours)
         self._encoder = encoder
         self._lexicon = lexicon
@@ -107,9 +103,7 @@ class Expander:
         self._kin = lru_cache(KIN_CACHED)(lambda word: lexical.stems.words(lexical.stem(word)))
         self._meanings = by_meaning
         self._sounds = by_sound
-        # Latin-script words sort before the Arabic ones in UTF-8: one border tells them apart.
-        self._scripts = lexical.scripts()
-        self._border = self._scripts["ar"].start
+        self._arabic = lexical.words.arabic()
 
     def concepts(self, question: str) -> list[Concept]:
         """The content words of a question, widened; all its words if none has content."""
@@ -140,11 +134,14 @@ class Expander:
     def _known(self, word: str) -> bool:
         return word in STOPWORDS or self._lexical.words.find(word) >= 0
 
+    def _is_arabic(self, row: int) -> bool:
+        return any(row in rows for rows in self._arabic)
+
     def _widen(self, concept: Concept, alike: Mapping[str, float]) -> None:
         """Add every form of the words that say the same."""
         for word, weight in alike.items():
             for row in self._kin(word):
-                in_arabic = row >= self._border
+                in_arabic = self._is_arabic(row)
                 rows = concept.own if in_arabic == concept.term.arabic else concept.other
                 rows[row] = max(rows.get(row, 0.0), weight)
 
@@ -245,22 +242,11 @@ class Expander:
     def _neighbours(self, asked: str, arabic: bool) -> tuple[dict[int, float], float]:
         """The corpus words of one script nearest to a question word, and the best cosine."""
         script: Language = "ar" if arabic else "en"
-        span = self._scripts[script]
-        count = min(NEIGHBOUR_COUNT, span.stop - span.start)
-        if count == 0:
-            return {}, 0.0
         vector = self._encoder.encode([asked])[0]
-        if script in self._near:
-            cosines, found = self._near[script].search(vector, count)
-        else:
-            every = self._vectors[span] @ vector
-            found = np.argpartition(-every, count - 1)[:count]
-            cosines = every[found]
+        cosines, found = self._words.nearest(vector, NEIGHBOUR_COUNT, script)
         rows = {
             row: float(np.exp(NEIGHBOUR_SHARPNESS * (cosine - 1)))
-            for row, cosine in sorted(
-                zip((span.start + found).tolist(), cosines.tolist(), strict=True)
-            )
+            for row, cosine in sorted(zip(found.tolist(), cosines.tolist(), strict=True))
             if cosine >= NEIGHBOUR_FLOOR
         }
         return rows, float(cosines.max()) if rows else 0.0
@@ -273,7 +259,7 @@ class Expander:
 
     def _sounding(self, key: str, arabic: bool) -> list[int]:
         """The corpus words of one script with a phonetic key; of very many the most frequent."""
-        rows = [row for row in self._lexical.sounds.words(key) if (row >= self._border) == arabic]
+        rows = [row for row in self._lexical.sounds.words(key) if self._is_arabic(row) == arabic]
         if len(rows) > MOST_SOUNDING:
             rows.sort(key=lambda row: (-int(self._lexical.frequencies[row]), row))
             rows = sorted(rows[:MOST_SOUNDING])

@@ -40,10 +40,16 @@ class Ranked:
 
 
 class LexicalSearcher:
-    """Scores the passages of one index for the concepts of a question."""
+    """Scores the passages of one index for the concepts of a question.
 
-    def __init__(self, lexical: LexicalIndex) -> None:
+    Args:
+        lexical: The index.
+        gone: Shape (passages,), those that are not to be found; by default none.
+    """
+
+    def __init__(self, lexical: LexicalIndex, gone: NDArray[np.bool_] | None = None) -> None:
         self._lexical = lexical
+        self._gone = gone
         self._count = len(lexical.lengths)
         self._sizes = np.bincount(lexical.languages, minlength=len(LANGUAGES))
         words = np.bincount(lexical.languages, lexical.lengths, minlength=len(LANGUAGES))
@@ -63,7 +69,10 @@ class LexicalSearcher:
             Shape (passages,), float32, at least 0; about 1 where every word is held once.
         """
         found, ideal = self._words(concepts)
-        return self._full(concepts, np.arange(self._count), found, ideal)
+        scores = self._full(concepts, np.arange(self._count), found, ideal)
+        if self._gone is not None:
+            scores[self._gone] = 0.0
+        return scores
 
     def search(
         self,
@@ -83,6 +92,8 @@ class LexicalSearcher:
             among: Shape (passages,), those that may be found; by default all.
         """
         found, ideal = self._words(concepts)
+        if self._gone is not None:
+            among = ~self._gone if among is None else among & ~self._gone
         count = self._count if among is None else int(among.sum())
         if count <= EXACT:
             rows = np.arange(self._count) if among is None else np.flatnonzero(among)

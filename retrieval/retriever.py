@@ -52,14 +52,13 @@ class Retriever:
         self.encoder = encoder
         self.terms = terms
         self._reranker = reranker
-        self._lexical = LexicalSearcher(generation.lexical)
+        self._lexical = LexicalSearcher(generation.lexical, generation.gone)
         self._selection = Selection(generation.catalogue)
         self._expander = Expander(
             generation.lexical,
-            generation.word_vectors,
+            generation.words,
             terms,
             generation.lexicon,
-            near=generation.near_words,
         )
 
     def answer(self, question: str, k: int = 3) -> Answer:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import words
-from index.catalogue import Catalogue
+from index.update.catalogue import AnyCatalogue
 from retrieval.answer import Unmatched
 from retrieval.filters import Filter, Filtered
 
@@ -28,7 +28,7 @@ class Selection:
     What it reads from the catalogue it reads once, at the first filter.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: AnyCatalogue) -> None:
         self._catalogue = catalogue
         self._lock = threading.Lock()
         self._shelf: _Shelf | None = None
@@ -57,7 +57,7 @@ class Selection:
         articles = shelf.published(wanted.since, wanted.until)
         if wanted.sources:
             articles &= np.isin(shelf.outlet, sorted(set().union(*outlets)))
-        mask: Mask = articles[shelf.article]
+        mask: Mask = np.append(articles, False)[shelf.article]  # the last for what is gone
         mask.setflags(write=False)
         return mask if mask.any() else Unmatched()
 
@@ -70,10 +70,10 @@ class _Shelf:
         last: Likewise the latest: a date without a day may be any day of its month.
         outlet: Shape (articles,), place in ``outlets``.
         outlets: Each outlet once, by name.
-        article: Shape (passages,), the article of each passage.
+        article: Shape (passages,), the article of each passage; -1 where it is gone.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: AnyCatalogue) -> None:
         listing, held = catalogue.listing(), catalogue.held()
         dates = [(one.published or "").replace("-", "") for one in listing]
         self.first = np.array([_day(day, "01") for day in dates], np.int32)
@@ -81,8 +81,10 @@ class _Shelf:
         self.outlets = sorted({one.source for one in listing})
         places = {name: place for place, name in enumerate(self.outlets)}
         self.outlet = np.array([places[one.source] for one in listing], np.int32)
-        # Both are in the order of the passages' rows.
-        self.article = np.repeat(np.arange(len(listing)), [held[a.id].passages for a in listing])
+        self.article = np.full(catalogue.rows, -1)
+        for number, one in enumerate(listing):
+            first = held[one.id].first_passage
+            self.article[first : first + held[one.id].passages] = number
         self._words = [_plain(name) for name in self.outlets]
 
     def published(self, since: str | None, until: str | None) -> Mask:

@@ -219,9 +219,7 @@ def _recall(retriever: Retriever, questions: Sequence[str]) -> float:
     """Of the first ten passages that comparing everything gives, how many are found."""
     generation = retriever.generation
     lexical = LexicalSearcher(generation.lexical)
-    expander = Expander(
-        generation.lexical, generation.word_vectors, retriever.terms, generation.lexicon
-    )
+    expander = Expander(generation.lexical, generation.words, retriever.terms, generation.lexicon)
     shares = []
     for question in questions:
         _, hits = retriever.hits(question, TEN)

@@ -47,7 +47,7 @@ def rankers(retriever: Retriever) -> dict[str, Ranker]:
     generation = retriever.generation
     lexical = LexicalSearcher(generation.lexical)
     widened = partial(
-        Expander, generation.lexical, generation.word_vectors, retriever.terms, generation.lexicon
+        Expander, generation.lexical, generation.words, retriever.terms, generation.lexicon
     )
     ranked = partial(_Search, generation, lexical)
     return {

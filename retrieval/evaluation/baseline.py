@@ -34,7 +34,7 @@ def snowball_bm25(generation: Generation, *, whole: bool) -> Ranker:
     passages = (
         [Passage(one.id, 0, len(one.text), ()) for one in articles.values()]
         if whole
-        else catalogue.passages(range(generation.manifest.passages))
+        else catalogue.passages(generation.passages().tolist())
     )
     texts = [passage_text(articles[passage.article_id], passage) for passage in passages]
     ((language, _),) = Counter(one.language for one in articles.values()).most_common(1)

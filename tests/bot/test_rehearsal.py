@@ -109,6 +109,6 @@ def test_words_of_other_articles_are_refused(tmp_path: Path, encoder: StaticEnco
     generation, other = opened
     trial_with(encoder)(generation)
     generation.lexical = other.lexical
-    generation.word_vectors, generation.word_weights = other.word_vectors, other.word_weights
+    generation.words = other.words
     with pytest.raises(GenerationError, match="by their sentences"):
         trial_with(encoder)(generation)

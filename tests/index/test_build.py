@@ -16,6 +16,7 @@ from index.catalogue import Listed
 from index.copies import Signature, signature
 from index.encoder import StaticEncoder
 from index.errors import ArticlesError, GenerationError
+from index.forward import ForwardIndex
 from index.generation import Generation, generation_ids, served_id
 from index.reading import Rejected
 from index.reading.files import KINDS
@@ -189,6 +190,7 @@ def test_the_words_of_a_passage_are_those_of_its_title_and_of_each_sentence(
         found = [[lexical.words[word] for word in one] for one in lexical.forward.segments(row)]
         assert found == [words(text) for text in texts]
     order = [one.id for one in catalogue.listing()]
+    assert isinstance(lexical.forward, ForwardIndex)
     assert lexical.forward.articles.tolist() == [order.index(one.article_id) for one in passages]
     assert len(passages) > len(order)
     generation.close()

@@ -63,8 +63,8 @@ def test_the_listing_is_in_the_order_of_adding(catalogue: Catalogue) -> None:
 
 def test_what_is_held_says_where_the_passages_are(catalogue: Catalogue) -> None:
     assert catalogue.held() == {
-        ONE.id: Held(ONE.id, "c1", 0, 2),
-        OTHER.id: Held(OTHER.id, "c2", 2, 1),
+        ONE.id: Held(0, ONE.id, "c1", 0, 2),
+        OTHER.id: Held(1, OTHER.id, "c2", 2, 1),
     }
     assert catalogue.count() == (2, 3)
 

@@ -40,7 +40,6 @@ def test_a_generation_opens_with_all_its_parts(
     assert (manifest.id, manifest.articles, manifest.passages) == (folder.name, 3, 3)
     assert generation.catalogue.count() == (3, 3)
     assert (len(generation.vectors), generation.vectors.dimensions) == (3, encoder.dimensions)
-    assert generation.word_vectors.shape == (len(generation.lexical.words), encoder.dimensions)
     assert list(generation.lexicon.translate(["bridge"])) == [(range(1), [("جسر",)])]
     assert manifest.files.keys() == {path.name for path in parts(folder)}
     assert generation.bytes() == sum(path.stat().st_size for path in parts(folder))
@@ -53,8 +52,9 @@ def test_the_word_vectors_and_weights_are_those_of_the_words(
     assert folder.is_dir()
     generation = Generation.open(data)
     vectors, weights = bundled.encode_weighted(list(generation.lexical.words))
-    assert np.array_equal(generation.word_vectors, vectors)
-    assert np.array_equal(generation.word_weights, weights)
+    every = np.arange(len(generation.lexical.words), dtype=np.int32)
+    assert np.array_equal(generation.words.of(every), vectors)
+    assert np.array_equal(generation.words.weights(every), weights)
 
 
 def test_without_an_index_it_is_said_how_to_make_one(data: Path) -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from index.analysis import english_stem, phonetic_key, words
 from index.analysis.stems import strip_article
-from index.lexical import Kin, LexicalIndex, character_grams
-from index.postings import Postings
-from index.strings import StringTable
+from index.kin import Kin
+from index.lexical import LexicalIndex, character_grams
+from index.update.joined import Rows, Strings
 
 CORPUS = """
 كتاب الكتاب كتابه وكتاب بكتاب تاب كتابها الكتابه ولدينا الولدين ولد ماسك بماسك موسك بوتين بوت بوتن
@@ -43,7 +43,7 @@ def of_segments(index: LexicalIndex) -> list[list[list[str]]]:
     ]
 
 
-def shown(table: StringTable, postings: Postings) -> dict[str, dict[int, int]]:
+def shown(table: Strings, postings: Rows) -> dict[str, dict[int, int]]:
     found = {}
     for row, string in enumerate(table):
         columns, counts = postings.row(row)

@@ -228,7 +228,8 @@ def test_no_passages_hold_nothing(corpus: Corpus) -> None:
 
 def test_the_cosine_of_a_sentence_is_that_of_its_words_as_they_weigh(corpus: Corpus) -> None:
     held = corpus.held([Asked("جسر", {}, {})], range(len(corpus.passages)))
-    vectors, weigh = corpus.generation.word_vectors, corpus.generation.word_weights
+    every = np.arange(len(corpus.generation.lexical.words), dtype=np.int32)
+    vectors, weigh = corpus.generation.words.of(every), corpus.generation.words.weights(every)
     query = corpus.vector(QUESTION)
     for row, texts in enumerate(corpus.texts):
         for text, cosine in zip(texts[1:], held[row].cosines, strict=True):

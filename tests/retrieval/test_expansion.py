@@ -10,6 +10,7 @@ from index.analysis import analyse, words
 from index.encoder import StaticEncoder
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
+from index.word_vectors import WordVectors
 from retrieval.expansion import Concept, Expander, letter_overlap, spelling_likeness
 
 ARABIC = (
@@ -39,8 +40,9 @@ class Corpus:
             ["en" if text.isascii() else "ar" for text in texts],
             range(len(texts)),
         )
-        vectors = encoder.encode(list(self.lexical.words))
-        self._expander = Expander(self.lexical, vectors, encoder, Lexicon.compile(ENTRIES))
+        vectors, weights = encoder.encode_weighted(list(self.lexical.words))
+        known = WordVectors(vectors, weights, self.lexical.scripts())
+        self._expander = Expander(self.lexical, known, encoder, Lexicon.compile(ENTRIES))
 
     def concepts(self, question: str) -> list[Concept]:
         return self._expander.concepts(question)

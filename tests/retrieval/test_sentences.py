@@ -33,7 +33,7 @@ def best(tmp_path: Path, encoder: StaticEncoder) -> Best:
         articles = [article(number, text, title) for number, text in enumerate(texts)]
         generation = indexed(articles, tmp_path / f"{len(list(tmp_path.iterdir()))}", encoder)
         lexical = generation.lexical
-        expander = Expander(lexical, generation.word_vectors, encoder, generation.lexicon)
+        expander = Expander(lexical, generation.words, encoder, generation.lexicon)
         concepts = expander.concepts(question)
         scorer = SentenceScorer(question, concepts, lexical)
         rows = range(len(texts))  # none is longer than a passage
@@ -149,9 +149,7 @@ class Told:
     def __init__(self, folder: Path, encoder: StaticEncoder) -> None:
         of = article(0, "ferry")
         generation = indexed([of, article(1, "nothing")], folder, encoder)
-        expander = Expander(
-            generation.lexical, generation.word_vectors, encoder, generation.lexicon
-        )
+        expander = Expander(generation.lexical, generation.words, encoder, generation.lexicon)
         concepts = expander.concepts("ferry zzzzz")
         self._scorer = SentenceScorer("ferry zzzzz", concepts, generation.lexical)
         self.weights = self._scorer.weights

@@ -1,0 +1,129 @@
+"""The catalogues of a base and of an update over it, read as one.
+
+The passages and articles of the update follow those of the base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article, Passage
+from index.catalogue import Catalogue, Held, Listed
+from index.copies import Signature
+from index.stories import Stories
+
+
+class JoinedCatalogue:
+    """Two catalogues. Safe to use from many threads.
+
+    Attributes:
+        gone: Shape (passages,), those of the base that are not there any more.
+        told: The articles that have copies.
+    """
+
+    def __init__(self, base: Catalogue, own: Catalogue) -> None:
+        self._base, self._own = base, own
+        articles, passages = base.count()
+        self._first = passages
+        gone = own.gone()
+        spans = base.spans(gone)
+        self._gone = frozenset(article_id for _, article_id, _, _ in spans)
+        self.gone: NDArray[np.bool_] = np.zeros(passages + own.count()[1], bool)
+        for _, _, first, last in spans:
+            self.gone[first:last] = True
+        retold, lost = own.retold(), set(gone)
+        self.told = Stories(
+            [one for one in base.told.told() if one[3] not in retold and one[3] not in lost]
+            + [(a, b, retold[number], number) for number, _, a, b in base.spans(retold)]
+            + [(passages + a, passages + b, c, articles + d) for a, b, c, d in own.told.told()]
+        )
+
+    def article(self, article_id: str) -> Article:
+        """One article.
+
+        Raises:
+            KeyError: There is none of this id.
+        """
+        return self._of(article_id).article(article_id)
+
+    def _of(self, article_id: str) -> Catalogue:
+        """The catalogue that has it: of what is gone from the base, none but the update's."""
+        if article_id in self._gone or self._own.has(article_id):
+            return self._own
+        return self._base
+
+    def listing(self) -> list[Listed]:
+        """What a list shows of each article, in the order of their passages."""
+        left = [one for one in self._base.listing() if one.id not in self._gone]
+        return left + self._own.listing()
+
+    def held(self) -> dict[str, Held]:
+        """Each article by id, in the order of their passages."""
+        articles = self._base.count()[0]
+        found = {i: one for i, one in self._base.held().items() if i not in self._gone}
+        for article_id, one in self._own.held().items():
+            first, number = self._first + one.first_passage, articles + one.number
+            found[article_id] = replace(one, first_passage=first, number=number)
+        return found
+
+    def passages(self, rows: Iterable[int]) -> list[Passage]:
+        """The passages of these rows, in the order asked for.
+
+        Raises:
+            KeyError: A row does not exist.
+        """
+        wanted = list(rows)
+        base = [row for row in wanted if row < self._first]
+        own = [row - self._first for row in wanted if row >= self._first]
+        found = dict(zip(base, self._base.passages(base), strict=True))
+        for row, passage in zip(own, self._own.passages(own), strict=True):
+            found[self._first + row] = passage
+        return [found[row] for row in wanted]
+
+    def signature(self, article_id: str) -> Signature:
+        """The signature of one article. Raises KeyError."""
+        return self._of(article_id).signature(article_id)
+
+    @property
+    def has_copies(self) -> bool:
+        """Whether any article is a near-copy of another."""
+        return bool(self.told)
+
+    def stories(self, rows: Sequence[int]) -> NDArray[np.int64]:
+        """See :meth:`index.stories.Stories.of`."""
+        return self.told.of(rows)
+
+    def copies(self, article_id: str) -> list[str]:
+        """The other articles that are near-copies of one, in the order of their passages."""
+        held = self._of(article_id)
+        first = held.first_passage(article_id) + (self._first if held is self._own else 0)
+        (story,) = self.stories([first]).tolist()
+        if story < 0:
+            return []
+        found = [one.article_id for one in self.passages(self.told.first_passages(story))]
+        return [one for one in found if one != article_id]
+
+    def count(self) -> tuple[int, int]:
+        """``(articles, passages)``."""
+        articles, passages = (
+            a + b for a, b in zip(self._base.count(), self._own.count(), strict=True)
+        )
+        return articles - len(self._gone), passages - int(np.count_nonzero(self.gone))
+
+    @property
+    def rows(self) -> int:
+        """How many rows passages have, those that are gone among them."""
+        return len(self.gone)
+
+    def close(self) -> None:
+        """Release the files."""
+        self._base.close()
+        self._own.close()
+
+
+AnyCatalogue: TypeAlias = Catalogue | JoinedCatalogue
