@@ -116,9 +116,10 @@ def prune(data: Path) -> list[str]:
     if needed and kept <= needed | {one for one in ids if bases[one]}:  # all by few files
         kept.update([one for one in servable if not bases[one] and one not in needed][-1:])
     kept |= needed
-    gone = [one for one in folder_names(data) if one not in kept and _rename_away(data, one)]
+    # The newest first: an update never outlives its base.
+    away = [one for one in folder_names(data)[::-1] if one not in kept and _rename_away(data, one)]
     tidy(data)
-    return [one for one in gone if one in ids]
+    return [one for one in away[::-1] if one in ids]
 
 
 def tidy(data: Path) -> None:

@@ -1,7 +1,7 @@
 """``make torture``: one index must be served, whole and right, whatever happens to its making.
 
-Indexing is killed at random moments; ended at every request to the disk, before and halfway
-through it; refused every request, once and from then on; done on disks that fill up; and every disk
+Indexing, whole and by updates, is killed at random moments; ended at every request to the disk,
+before and halfway through it; refused every request, once and from then on; done on disks that fill up; and every disk
 that a power cut may leave is looked at. After each, what is served must be whole, be of the state
 before or after, and answer with that state's numbers; what was complete must still be there; and
 the next indexing must leave nothing behind. Prints what was done as JSON; ends with a traceback at
@@ -23,7 +23,7 @@ from tests.torture.fulldisk import full_disks, read_only, small_disk
 from tests.torture.kills import kills
 from tests.torture.powercut import power_cuts
 from tests.torture.refusals import deaths, every, first_deaths, refusals
-from tests.torture.world import World, quick_builds
+from tests.torture.world import Kind, World, quick_builds
 
 NO_COMPILER = 77  # exit code
 MEMORY = Path("/dev/shm")  # a thousand indexings would wear a disk for nothing
@@ -51,34 +51,42 @@ def main() -> int:
 def torture(folder: Path, times: int, step: int, seed: int) -> dict[str, float]:
     """Do all of it; how often what happened."""
     begun, chance = time.perf_counter(), Random(seed)
-    world = World(folder, quick_builds())
-    world.advance(0)
-    world.advance(1)
-    world.advance(2)
+    encoder = quick_builds()
+    worlds = {kind: World(folder / kind.name, encoder, kind) for kind in Kind}
+    for world in worlds.values():
+        world.folder.mkdir()
+        for state in range(3):
+            world.advance(state)
+    by_turns = worlds[Kind.BY_TURNS]
 
     def report(what: str) -> None:
         if sys.stderr.isatty():
             print(f"\r{what:<40}", end="", file=sys.stderr, flush=True)
 
-    figures: dict[str, float] = {"power_cuts": power_cuts(world), "kills": times}
-    figures["kills_inside_a_step"] = kills(world, times, chance, report)
+    figures: dict[str, float] = {"power_cuts": 0, "kills": times}
+    for kind in (*Kind, Kind.BY_TURNS, Kind.BY_TURNS):  # of three by turns, one is of each sort
+        figures["power_cuts"] += power_cuts(worlds[kind])
+    figures["kills_inside_a_step"] = kills(by_turns, times, chance, report)
     requests = every(step, chance.randint(1, step))
-    figures["killed_at_first"] = first_deaths(folder, world.encoder, requests, report)
-    for fault in (Fault.KILLED, Fault.KILLED_HALFWAY):
-        start = chance.randint(1, step)
-        figures[fault.name.lower()] = deaths(world, fault, every(step, start), report)
-    for fault in (Fault.REFUSED, Fault.REFUSED_FROM_THEN_ON):
-        start = chance.randint(1, step)
-        figures[fault.name.lower()] = refusals(world, fault, every(step, start), report)
+    figures["killed_at_first"] = first_deaths(folder, encoder, requests, report)
+    for kind in (Kind.WHOLE, Kind.UPDATES):
+        for fault in (Fault.KILLED, Fault.KILLED_HALFWAY):
+            requests = every(step, chance.randint(1, step))
+            name = f"{fault.name}_{kind.name}".lower()
+            figures[name] = deaths(worlds[kind], fault, requests, report)
+        for fault in (Fault.REFUSED, Fault.REFUSED_FROM_THEN_ON):
+            requests = every(step, chance.randint(1, step))
+            name = f"{fault.name}_{kind.name}".lower()
+            figures[name] = refusals(worlds[kind], fault, requests, report)
     with small_disk(folder / "small") as disk:
         if disk is not None:
-            other = World(disk, world.encoder)
+            other = World(disk, encoder, Kind.BY_TURNS)
             for state in range(4):
                 other.advance(state)
             read_only(other)
             figures["full_disks"] = full_disks(other, max(1, step // 4))
     return figures | {
-        "indexings_checked": max(world.states.values()),
+        "indexings_checked": sum(max(world.states.values()) for world in worlds.values()),
         "lost": 0,
         "wrong": 0,
         "seconds": round(time.perf_counter() - begun, 1),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
+from index.manifest import base_id
 from tests.torture.disk import Disk, Fault
 from tests.torture.world import World, WrongError
 
@@ -43,7 +44,7 @@ def power_cuts(world: World) -> int:
     Returns:
         How many disks were looked at.
     """
-    before, state = world.served, max(world.states.values()) + 1
+    before, state, bases = world.served, max(world.states.values()) + 1, _bases(world)
     root = _on_disk(world.data, before)
     world.write(state)
     disk = Disk(world.data)
@@ -52,18 +53,24 @@ def power_cuts(world: World) -> int:
     folders = (world.data / "generations").iterdir()
     parts = {folder.name: {path.name for path in folder.iterdir()} for folder in folders}
     parts |= {name: set(one.names) for name, one in _generations(root).items()}
+    bases |= _bases(world)
     looked = 0
     for number, (what, path, to) in enumerate(disk.log, 1):
         _apply(root, world.data.resolve(), what, path, to, after)
         for eager in product((False, True), repeat=3):
             looked += 1
-            if problem := _problem(root, eager, parts):
+            if problem := _problem(root, eager, parts, bases):
                 raise WrongError(f"after request {number} ({what} {path} {to}), {eager}: {problem}")
     current = root.synced["current"]
     if not isinstance(current, File) or current.holds != after:
         raise WrongError("what was told to be served may not be, after a power cut")
     world.check({state})
     return looked
+
+
+def _bases(world: World) -> dict[str, str]:
+    """Each generation and what it is an update of, if it is one."""
+    return {one.name: base_id(one) for one in (world.data / "generations").iterdir()}
 
 
 def _on_disk(path: Path, served: str) -> Folder:
@@ -115,7 +122,12 @@ def _place(root: Folder, data: Path, path: str) -> tuple[Folder, str]:
     return folder, name
 
 
-def _problem(root: Folder, eager: tuple[bool, ...], parts: Mapping[str, set[str]]) -> str | None:
+def _problem(
+    root: Folder,
+    eager: tuple[bool, ...],
+    parts: Mapping[str, set[str]],
+    bases: Mapping[str, str],
+) -> str | None:
     """What is wrong with what is found, each of the three kinds of folder synced or eager."""
     current = root.seen(eager[0]).get("current")
     generations = root.seen(eager[0]).get("generations")
@@ -135,6 +147,8 @@ def _problem(root: Folder, eager: tuple[bool, ...], parts: Mapping[str, set[str]
         ]
         if lost and (name == current.holds or "manifest.json" in files):
             return f"{name} has lost {lost}"
+        if "manifest.json" in files and (base := bases[name]) and base not in found:
+            return f"{name} has lost its base"
     return None
 
 

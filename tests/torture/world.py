@@ -3,18 +3,23 @@
 State ``n`` gives article ``n % 5`` the number ``1000 + n``; the others keep theirs. A sixth is
 there in every other state. So a served index can be told from any other by its articles and by
 what it answers.
+
+Its indexes are whole, or updates of the first, or of either kind by turns.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 import index.build
+import index.update.plan
 from index.build import index_folders
 from index.encoder import StaticEncoder, bundled_encoder
 from index.generation import generation_ids, served_id
 from index.integrity import verify
+from index.manifest import base_id
 from index.rollback import roll_back
 from index.serving import open_served
 from retrieval.retriever import Retriever
@@ -23,6 +28,14 @@ PLACES = ("Marwan", "Silvan", "Basrim", "Tolvik", "Qasran")
 FIRST = 1000
 SENTENCES = "The ferry of {place} carried {number} passengers. It rained in {place} all morning.\n"
 KNOWN = {"current", "lock", "generations"}
+
+
+class Kind(Enum):
+    """From how many passages, and up to which share of articles, an index is an update."""
+
+    WHOLE = (index.update.plan.FROM, index.update.plan.SHARE)
+    UPDATES = (1, 9.0)
+    BY_TURNS = (1, 0.45)  # two of five articles: a whole one, two updates of it, a whole one
 
 
 class WrongError(AssertionError):
@@ -59,6 +72,7 @@ class World:
 
     folder: Path
     encoder: StaticEncoder
+    kind: Kind = Kind.WHOLE
     states: dict[str, int] = field(default_factory=dict)  # of each generation
     served: str = ""  # when last checked
 
@@ -79,12 +93,17 @@ class World:
 
     def index(self) -> str:
         """Index the articles as they are; the generation served then."""
+        index.update.plan.FROM, index.update.plan.SHARE = self.kind.value
         return index_folders([self.folder / "articles"], self.data, self.encoder).generation
 
     def advance(self, state: int) -> None:
         """Bring articles and index into a state, undisturbed, and check that all is as it must."""
         self.write(state)
-        self.states[self.index()] = state
+        first, made = not self.states, self.index()
+        updated = bool(base_id(self.data / "generations" / made))
+        if self.kind is not Kind.BY_TURNS and updated != (self.kind is Kind.UPDATES and not first):
+            raise WrongError(f"{made} is {'' if updated else 'no '}update")
+        self.states[made] = state
         if self.check({state}) != state or self.leftovers():
             raise WrongError(f"left behind: {self.leftovers()}")
 

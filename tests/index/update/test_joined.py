@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.kin import Kin
-from index.lexical import LexicalIndex
+from index.lexical import LANGUAGES, LexicalIndex
+from index.update.joined import Groups
 from index.update.places import Places
 
 WORD = st.sampled_from(
@@ -20,23 +21,20 @@ PASSAGES = st.lists(PASSAGE, max_size=5)
 
 
 def built(passages: list[list[list[str]]], first: int = 0) -> LexicalIndex:
-    languages = ["ar" if n % 2 else "en" for n in range(first, first + len(passages))]
+    languages = [LANGUAGES[n % 2] for n in range(first, first + len(passages))]
     return LexicalIndex.build(passages, languages, [n // 2 for n in range(len(passages))])
 
 
 def joined(base: LexicalIndex, own: LexicalIndex) -> LexicalIndex:
     words, grams = Places.of(own.words, base.words), Places.of(own.grams, base.grams)
     new = set(words.new.tolist())
-    kin = {
-        name: Kin.of(
-            [
-                label if row in new else ""
-                for row, label in enumerate(getattr(own, name).labels(len(own.words)))
-            ]
-        )
-        for name in ("stems", "sounds")
-    }
-    return LexicalIndex.joined(base, replace(own, **kin), words, grams)
+
+    def of_new(kin: Groups) -> Kin:
+        labels = kin.labels(len(own.words))
+        return Kin.of([label if row in new else "" for row, label in enumerate(labels)])
+
+    own = replace(own, stems=of_new(own.stems), sounds=of_new(own.sounds))
+    return LexicalIndex.joined(base, own, words, grams)
 
 
 @given(PASSAGES, PASSAGES)
@@ -49,8 +47,9 @@ def test_both_say_what_one_index_says(
     assert both.languages.tolist() == one.languages.tolist()
     for word in one.words:
         row, wanted = both.words.find(word), one.words.find(word)
-        for found, expected in zip(both.postings.row(row), one.postings.row(wanted), strict=True):
-            assert found.tolist() == expected.tolist()
+        (columns, counts), expected = both.postings.row(row), one.postings.row(wanted)
+        assert columns.tolist() == expected[0].tolist()
+        assert counts.tolist() == expected[1].tolist()
         assert both.frequencies[row] == one.frequencies[wanted]
         assert both.gram_counts[row] == one.gram_counts[wanted]
         rows, alike = both.look_alikes(word, 0.2)
