@@ -1,11 +1,11 @@
 """``make torture``: one index must be served, whole and right, whatever happens to its making.
 
 Indexing, whole and by updates, is killed at random moments; ended at every request to the disk,
-before and halfway through it; refused every request, once and from then on; done on disks that fill up; and every disk
-that a power cut may leave is looked at. After each, what is served must be whole, be of the state
-before or after, and answer with that state's numbers; what was complete must still be there; and
-the next indexing must leave nothing behind. Prints what was done as JSON; ends with a traceback at
-the first index that is lost or answer that is wrong.
+before and halfway through it; refused every request, once and from then on; done on disks that fill
+up; and every disk that a power cut may leave is looked at. After each, what is served must be
+whole, of the state before or after, and answer with that state's numbers; what was complete must
+still be there; and the next indexing must leave nothing behind. Prints what was done as JSON; ends
+with a traceback at the first index that is lost or answer that is wrong.
 """
 
 from __future__ import annotations

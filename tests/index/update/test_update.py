@@ -9,12 +9,14 @@ from random import Random
 
 import pytest
 
+import index.swap
 import index.update.plan
 from index.build import index_folders
 from index.encoder import StaticEncoder
 from index.errors import DamagedError
 from index.generation import Generation, generation_ids, served_id
 from index.integrity import verify
+from index.manifest import read_manifest
 from index.rollback import roll_back
 from retrieval.answer import Answer
 from retrieval.retriever import Retriever
@@ -145,7 +147,6 @@ def test_an_update_of_an_update_is_over_the_same_base(
         assert base_of(data) == whole
     (folder / names[0]).write_text(ARTICLES[names[0]], "utf-8")  # as it is in the base
     index_folders([folder], data, encoder)
-    assert listed(data)[names[0]] == ARTICLES[names[0]].strip() or listed(data)
     generation = Generation.open(data)
     assert generation.gone is not None
     held = generation.catalogue.held()
@@ -192,6 +193,43 @@ def test_the_base_of_what_is_kept_is_kept_and_one_generation_apart_from_it(
     assert [verify(data / "generations" / one) for one in generation_ids(data)] == [[]] * 5
     assert roll_back(data) == made[5]
     assert roll_back(data, made[0]) == made[0]
+
+
+def test_an_update_is_deleted_before_its_base(
+    folder: Path, data: Path, bundled: StaticEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, full in enumerate([True, False, True, True]):
+        (folder / "new.txt").write_text(f"Lamps\n\nOrvale bought {number} lamps.\n", "utf-8")
+        index_folders([folder], data, bundled, full=full)
+    first = generation_ids(data)[0]
+    assert base_of(data) == ""
+    assert read_manifest(data / "generations" / generation_ids(data)[1]).base == first
+    rename_away, calls = index.swap._rename_away, []
+
+    def once(data: Path, generation: str) -> bool:
+        calls.append(generation)
+        return len(calls) == 1 and rename_away(data, generation)
+
+    monkeypatch.setattr(index.swap, "_rename_away", once)
+    index_folders([folder], data, bundled, full=True)
+    assert len(calls) == 2
+    assert [verify(data / "generations" / one) for one in generation_ids(data)] == [[]] * 4
+
+
+def test_a_new_word_is_stemmed_by_the_words_of_both(
+    folder: Path, data: Path, bundled: StaticEncoder
+) -> None:
+    for name in ("old.txt", "older.txt"):
+        (folder / name).write_text("مرفأ أورفال\n\nفتح مرفأ أورفال. مرفأ كبير.\n", "utf-8")
+    index_folders([folder], data, bundled)
+    (folder / "new.txt").write_text("خبر\n\nوصلت السفن بمرفأ المدينة ألف زائر.\n", "utf-8")
+    index_folders([folder], data, bundled)
+    assert base_of(data)
+    generation = Generation.open(data)
+    lexical = generation.lexical
+    found = {lexical.words[row] for row in lexical.stems.words(lexical.stem("مرفا"))}
+    assert found == {"مرفا", "بمرفا"}
+    generation.close()
 
 
 def test_a_damaged_base_is_told_and_the_generation_apart_is_there(
