@@ -17,6 +17,7 @@ import pytest
 import bot.library
 import index.build
 import index.swap
+import index.update.plan
 from bot.library import Library
 from bot.verbatim import quoted_answer
 from config import Settings
@@ -61,13 +62,19 @@ def index_with(settings: Settings, number: int) -> str:
     return index_folders(settings.articles, settings.data, bundled_encoder()).generation
 
 
+@pytest.mark.parametrize("by_updates", [False, True])
 def test_during_twenty_swaps_no_answer_fails_and_none_mixes_two_indexes(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, by_updates: bool
 ) -> None:
     monkeypatch.setattr(index.swap, "KEPT", SWAPS + 1)
+    if by_updates:  # of the first, whatever changes
+        monkeypatch.setattr(index.update.plan, "FROM", 1)
+        monkeypatch.setattr(index.update.plan, "SHARE", 9.0)
     stated = [10 ** (1 + i % 5) + i for i in range(SWAPS + 1)]  # of other lengths: other offsets
     numbers = {index_with(settings, number): number for number in stated}
     ids = list(numbers)
+    bases = {read_manifest(settings.data / "generations" / one).base for one in ids[1:]}
+    assert bases == ({ids[0]} if by_updates else {""})
     point(settings.data, ids[0])
     library = Library(settings)
     seen: dict[str, int] = dict.fromkeys(ids, 0)
@@ -87,7 +94,8 @@ def test_during_twenty_swaps_no_answer_fails_and_none_mixes_two_indexes(
                 while not seen[before] and not any(reader.done() for reader in readers):
                     time.sleep(0.001)
                 point(settings.data, after)
-                shutil.rmtree(settings.data / "generations" / before)  # earlier than prune would
+                if before not in bases:
+                    shutil.rmtree(settings.data / "generations" / before)  # before prune would
         finally:
             done.set()
         answers = [answer for reader in readers for answer in reader.result(60)]
