@@ -114,11 +114,7 @@ class VectorIndex:
         return int(self._index.ntotal)
 
     def search(
-        self,
-        query: NDArray[np.float32],
-        k: int,
-        among: NDArray[np.bool_] | None = None,
-        gone: NDArray[np.bool_] | None = None,
+        self, query: NDArray[np.float32], k: int, among: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """The ``k`` nearest rows of one query.
 
@@ -126,7 +122,6 @@ class VectorIndex:
             query: Shape (d,), float32, unit norm.
             k: At least 1; cut to the number of rows searched.
             among: Shape (n,), the rows to search; by default all.
-            gone: Shape (n,), rows not to be found, few of them; by default none.
 
         Returns:
             ``(cosines, rows)``, shape (min(k, searched),), best first, ties by row.
@@ -140,8 +135,6 @@ class VectorIndex:
         if k < 1 or not np.isfinite(query).all():
             raise ValueError("k must be at least 1 and the query finite")
         searched = len(self)
-        if gone is not None and (among is not None or self.is_exact):
-            among, gone = ~gone if among is None else among & ~gone, None
         if among is not None:
             if among.shape != (len(self),):
                 raise ValueError(f"expected a mask of {len(self)} rows, got {among.shape}")
@@ -151,7 +144,7 @@ class VectorIndex:
             return np.empty(0, np.float32), np.empty(0, np.int64)
         query = query.astype(np.float32)
         if self._rows is not None:
-            scores, rows = self._near(query, k, among, gone)
+            scores, rows = self._near(query, k, searched, among)
         else:
             scores, rows = self._nearest(query, k, searched, among)
         order = np.lexsort((rows, -scores))[:k]
@@ -178,21 +171,21 @@ class VectorIndex:
             wanted = min(2 * wanted, searched)
 
     def _near(
-        self,
-        query: NDArray[np.float32],
-        k: int,
-        among: NDArray[np.bool_] | None,
-        gone: NDArray[np.bool_] | None,
+        self, query: NDArray[np.float32], k: int, searched: int, among: NDArray[np.bool_] | None
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """Most of the nearest rows, or of those that are true exactly; their scores are exact."""
-        assert self._rows is not None  # noqa: S101
-        if among is None:
-            _, found = self._index.search(query[None], max(_REFINED * k, _FEWEST))
-            rows = np.sort(found[0][found[0] >= 0])
-            if gone is not None:
-                rows = rows[~gone[rows]]
-        else:  # codes are read in blocks, from which no row can be left out
+        """Most of the nearest rows, exactly scored; all that are true where those are few."""
+        if among is not None and searched <= EXACT:
             rows = np.flatnonzero(among)
+            return self._cosines(query, rows), rows
+        wanted = max(_REFINED * k, _FEWEST)
+        # Codes are read in blocks, from which no row can be left out: so as many more are read as
+        # are to be left out, if they lie everywhere.
+        _, found = self._index.search(query[None], wanted * len(self) // searched)
+        rows = np.sort(found[0][found[0] >= 0])
+        if among is not None:
+            rows = rows[among[rows]]
+            if len(rows) < k:  # they lie elsewhere
+                rows = np.flatnonzero(among)
         return self._cosines(query, rows), rows
 
     def _cosines(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -21,14 +21,17 @@ class JoinedVectors:
 
     def __init__(self, base: VectorIndex, own: VectorIndex, gone: NDArray[np.bool_]) -> None:
         self._base, self._own, self._first = base, own, len(base)
-        self._gone = gone[: self._first] if gone.any() else None
+        self._left = ~gone[: self._first] if gone.any() else None
 
     def search(
         self, query: NDArray[np.float32], k: int, among: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """See :meth:`index.vectors.VectorIndex.search`; what is gone is not found."""
-        here, there = (None, None) if among is None else np.split(among, [self._first])
-        scores, rows = self._base.search(query, k, here, self._gone)
+        here, there = (self._left, None)
+        if among is not None:
+            here, there = np.split(among, [self._first])
+            here = here if self._left is None else here & self._left
+        scores, rows = self._base.search(query, k, here)
         more, added = self._own.search(query, k, there)
         scores = np.concatenate((scores, more))
         rows = np.concatenate((rows, self._first + added))
@@ -39,8 +42,8 @@ class JoinedVectors:
         """The ``k`` nearest rows, every one compared; to measure :meth:`search` by."""
         rows = np.arange(len(self))
         scores = np.concatenate([one.rows(0, len(one)) @ query for one in (self._base, self._own)])
-        if self._gone is not None:
-            rows = rows[np.concatenate((~self._gone, np.ones(len(self._own), bool)))]
+        if self._left is not None:
+            rows = rows[np.concatenate((self._left, np.ones(len(self._own), bool)))]
         return rows[np.lexsort((rows, -scores[rows]))[:k]]
 
     def rows(self, first: int, count: int) -> NDArray[np.float32]:

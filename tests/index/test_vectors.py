@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import index.vectors
 from index.errors import GenerationError
 from index.vectors import VectorIndex
 
@@ -183,6 +184,37 @@ def test_above_the_limit_a_mask_leaves_exactly_its_rows(tmp_path: Path) -> None:
     cosines, rows = index.search(vectors[50], 10, among)
     assert (rows[0], sorted(rows.tolist())) == (50, [3, 50, 99])
     assert cosines[0] == pytest.approx(1.0, abs=1e-6)
+
+
+def test_a_mask_of_many_rows_leaves_most_of_the_nearest_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.vectors, "EXACT", 10)
+    made, vectors = near(1, 6000, tmp_path)
+    among = np.random.default_rng(3).random(6000) < 0.3
+    shared = 0
+    for query in unit(2, 20, 16):
+        cosines, rows = made.search(query, 10, among)
+        assert len(rows) == 10
+        assert among[rows].all()
+        assert cosines == pytest.approx(vectors[rows] @ query, abs=1e-6)
+        exact = [row for row in made.exactly(query, 6000) if among[row]][:10]
+        shared += len(set(rows.tolist()) & set(exact))
+    assert shared >= 0.95 * 200
+
+
+def test_a_mask_of_rows_that_all_lie_far_away_leaves_exactly_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.vectors, "EXACT", 10)
+    made, vectors = near(1, 6000, tmp_path)
+    query = vectors[0]
+    farthest = made.exactly(query, 6000)[-3000:]
+    among = np.zeros(6000, bool)
+    among[farthest] = True
+    cosines, rows = made.search(query, 10, among)
+    assert rows.tolist() == farthest[:10].tolist()
+    assert cosines == pytest.approx(vectors[rows] @ query, abs=1e-6)
 
 
 def test_rows_that_were_not_saved_with_the_index_are_given_to_it(tmp_path: Path) -> None:
