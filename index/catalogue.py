@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import finalize
 
 import numpy as np
@@ -71,6 +71,15 @@ class Listed:
     source: str
     published: str | None
     language: Language
+
+
+class Origin(NamedTuple):
+    """What articles are chosen by, and the rows of the passages of one."""
+
+    source: str
+    published: str | None
+    first_passage: int
+    passages: int
 
 
 class CatalogueWriter:
@@ -204,6 +213,11 @@ class Catalogue:
         columns = ", ".join(field.name for field in fields(Listed))
         rows = self._rows(f"SELECT {columns} FROM article ORDER BY number")
         return [Listed(*row) for row in rows]
+
+    def origins(self) -> list[Origin]:
+        """Where each article is from, in the order they were added."""
+        sql = "SELECT source, published, first_passage, passages FROM article ORDER BY number"
+        return [Origin(*row) for row in self._rows(sql)]
 
     def held(self) -> dict[str, Held]:
         """Each article by id."""

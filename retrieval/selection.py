@@ -74,17 +74,16 @@ class _Shelf:
     """
 
     def __init__(self, catalogue: AnyCatalogue) -> None:
-        listing, held = catalogue.listing(), catalogue.held()
-        dates = [(one.published or "").replace("-", "") for one in listing]
+        origins = catalogue.origins()
+        dates = [(one.published or "").replace("-", "") for one in origins]
         self.first = np.array([_day(day, "01") for day in dates], np.int32)
         self.last = np.array([_day(day, "31") for day in dates], np.int32)
-        self.outlets = sorted({one.source for one in listing})
+        self.outlets = sorted({one.source for one in origins})
         places = {name: place for place, name in enumerate(self.outlets)}
-        self.outlet = np.array([places[one.source] for one in listing], np.int32)
+        self.outlet = np.array([places[one.source] for one in origins], np.int32)
         self.article = np.full(catalogue.rows, -1)
-        for number, one in enumerate(listing):
-            first = held[one.id].first_passage
-            self.article[first : first + held[one.id].passages] = number
+        for number, one in enumerate(origins):
+            self.article[one.first_passage : one.first_passage + one.passages] = number
         self._words = [_plain(name) for name in self.outlets]
 
     def published(self, since: str | None, until: str | None) -> Mask:

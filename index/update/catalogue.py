@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article, Passage
-from index.catalogue import Catalogue, Held, Listed
+from index.catalogue import Catalogue, Held, Listed, Origin
 from index.copies import Signature
 from index.stories import Stories
 
@@ -36,9 +36,9 @@ class JoinedCatalogue:
         self.gone: NDArray[np.bool_] = np.zeros(passages + own.count()[1], bool)
         for _, _, first, last in spans:
             self.gone[first:last] = True
-        retold, lost = own.retold(), set(gone)
+        retold, self._lost = own.retold(), frozenset(gone)
         self.told = Stories(
-            [one for one in base.told.told() if one[3] not in retold and one[3] not in lost]
+            [one for one in base.told.told() if one[3] not in retold and one[3] not in self._lost]
             + [(a, b, retold[number], number) for number, _, a, b in base.spans(retold)]
             + [(passages + a, passages + b, c, articles + d) for a, b, c, d in own.told.told()]
         )
@@ -61,6 +61,13 @@ class JoinedCatalogue:
         """What a list shows of each article, in the order of their passages."""
         left = [one for one in self._base.listing() if one.id not in self._gone]
         return left + self._own.listing()
+
+    def origins(self) -> list[Origin]:
+        """Where each article is from, in the order of their passages."""
+        base = enumerate(self._base.origins())
+        left = [one for number, one in base if number not in self._lost]
+        own = self._own.origins()
+        return left + [one._replace(first_passage=self._first + one.first_passage) for one in own]
 
     def held(self) -> dict[str, Held]:
         """Each article by id, in the order of their passages."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 import index.swap
@@ -19,7 +20,9 @@ from index.integrity import verify
 from index.manifest import read_manifest
 from index.rollback import roll_back
 from retrieval.answer import Answer
+from retrieval.filters import read_filters
 from retrieval.retriever import Retriever
+from retrieval.selection import Selection
 from tests.index.conftest import Recording
 from tests.index.test_incremental import QUESTIONS
 from tests.retrieval.articles import ARTICLES, write_articles
@@ -126,7 +129,18 @@ def test_what_is_gone_is_never_found(folder: Path, data: Path, bundled: StaticEn
     with pytest.raises(KeyError):
         generation.catalogue.article(held.article_id)
     _, rows = generation.vectors.search(bundled.encode_queries([asked])[0], 1000)
-    assert set(rows.tolist()) == set(generation.passages().tolist())
+    left = generation.passages().tolist()
+    assert set(rows.tolist()) == set(left)
+    everything = Selection(generation.catalogue).of(read_filters(f"{asked} since:1900"))
+    assert isinstance(everything, np.ndarray)
+    held_rows = {
+        row
+        for one in generation.catalogue.origins()
+        if one.published
+        for row in range(one.first_passage, one.first_passage + one.passages)
+    }
+    assert set(np.flatnonzero(everything).tolist()) == held_rows < set(range(len(everything)))
+    assert held_rows <= set(left)
     generation.close()
 
 
