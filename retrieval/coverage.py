@@ -66,13 +66,14 @@ class Coverage:
         unique, places = np.unique(
             np.concatenate([*segments, np.empty(0, np.int32)]), return_inverse=True
         )
-        lengths = [len(segment) for segment in segments]
+        lengths = np.array([len(segment) for segment in segments], np.int64)
         match, vectors = self._words(unique)
         held = _over_segments(np.maximum, match[places], lengths)  # (segments, concepts)
-        sums = _over_segments(np.add, vectors[places], lengths)  # (segments, dimensions)
-        norms = np.linalg.norm(sums, axis=1)
-        cosines = sums @ self._question / np.where(norms > 0, norms, 1.0)  # (segments,)
         counts = [int(forward.first[row + 1] - forward.first[row]) for row in rows]
+        # Of the passages beside them no sentence is quoted, so none needs a cosine.
+        asked = np.repeat(np.isin(rows, passages), counts)  # (segments,)
+        cosines = np.zeros(len(segments), np.float32)
+        cosines[asked] = self._cosines(vectors[places[np.repeat(asked, lengths)]], lengths[asked])
         ends = np.cumsum(counts)
         spans = {row: (end - n, end) for row, n, end in zip(rows, counts, ends, strict=True)}
         whole = {row: held[first:last].max(axis=0) for row, (first, last) in spans.items()}
@@ -86,6 +87,22 @@ class Coverage:
             )
             for row in passages
         ]
+
+    def _cosines(
+        self, vectors: NDArray[np.float32], lengths: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Of segments of words and the question.
+
+        Args:
+            vectors: Shape (words, dimensions), weighted, the segments one after another.
+            lengths: Shape (segments,), words of each.
+
+        Returns:
+            Shape (segments,); 0 for a segment without words.
+        """
+        sums = _over_segments(np.add, vectors, lengths)  # (segments, dimensions)
+        norms = np.linalg.norm(sums, axis=1)
+        return np.asarray(sums @ self._question / np.where(norms > 0, norms, 1.0))
 
     def _words(self, rows: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """How surely each word stands for each concept, and its weighted vector.
@@ -141,22 +158,21 @@ def _put(column: NDArray[np.float32], rows: NDArray[np.int32], weights: dict[int
 
 
 def _over_segments(
-    operation: np.ufunc, values: NDArray[np.float32], lengths: Sequence[int]
+    operation: np.ufunc, values: NDArray[np.float32], lengths: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """Reduce the rows of each segment to one; of an empty segment to zeros.
 
     Args:
         operation: ``np.add`` or ``np.maximum``.
         values: Shape (rows, n), the segments one after another.
-        lengths: Rows of each segment.
+        lengths: Shape (segments,), rows of each.
 
     Returns:
         Shape (segments, n).
     """
-    sizes = np.array(lengths, np.int64)
-    reduced = np.zeros((len(sizes), values.shape[1]), np.float32)
-    filled = sizes > 0
+    reduced = np.zeros((len(lengths), values.shape[1]), np.float32)
+    filled = lengths > 0
     if filled.any():
-        starts = (np.cumsum(sizes) - sizes)[filled]
+        starts = (np.cumsum(lengths) - lengths)[filled]
         reduced[filled] = operation.reduceat(values, starts, axis=0)
     return reduced

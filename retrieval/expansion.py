@@ -143,8 +143,8 @@ class Expander:
     def _widen(self, concept: Concept, alike: Mapping[str, float]) -> None:
         """Add every form of the words that say the same."""
         for word, weight in alike.items():
-            for row in self._kin(word):
-                in_arabic = row >= self._border
+            kin = self._kin(word)
+            for row, in_arabic in zip(kin, self._is_arabic(np.array(kin, np.int64)), strict=True):
                 rows = concept.own if in_arabic == concept.term.arabic else concept.other
                 rows[row] = max(rows.get(row, 0.0), weight)
 
@@ -273,11 +273,16 @@ class Expander:
 
     def _sounding(self, key: str, arabic: bool) -> list[int]:
         """The corpus words of one script with a phonetic key; of very many the most frequent."""
-        rows = [row for row in self._lexical.sounds.words(key) if (row >= self._border) == arabic]
+        rows = np.array(self._lexical.sounds.words(key), np.int64)
+        rows = rows[self._is_arabic(rows) == arabic]
         if len(rows) > MOST_SOUNDING:
-            rows.sort(key=lambda row: (-int(self._lexical.frequencies[row]), row))
-            rows = sorted(rows[:MOST_SOUNDING])
-        return rows
+            order = np.lexsort((rows, -self._lexical.frequencies[rows]))
+            rows = np.sort(rows[order[:MOST_SOUNDING]])
+        return rows.tolist()  # type: ignore[no-any-return]
+
+    def _is_arabic(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which corpus words are in Arabic script, shape (words,)."""
+        return np.asarray(rows >= self._border)
 
 
 def is_function_word(term: Term) -> bool:

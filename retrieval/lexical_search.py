@@ -45,12 +45,19 @@ class _Grams:
     """The character grams of a question.
 
     Attributes:
+        place: Each gram's place among them.
         rows: Shape (grams,), of the index; -1 for one that no passage has.
         rarities: Shape (grams, languages), inverse document frequencies.
     """
 
+    place: dict[str, int]
     rows: NDArray[np.int64]
     rarities: NDArray[np.float32]
+
+    def rarity(self, word: str) -> NDArray[np.float32]:
+        """The summed rarity of the grams of one of the words, shape (languages,)."""
+        places = [self.place[gram] for gram in dict.fromkeys(character_grams(word))]
+        return np.asarray(self.rarities[places].sum(axis=0))
 
 
 class LexicalSearcher:
@@ -79,7 +86,8 @@ class LexicalSearcher:
         found, ideal = self._words(concepts)
         grams = self._grams(concepts)
         shares = self._shares(concepts, ideal, grams)
-        blocks = [np.arange(at, min(at + BLOCK, self._count)) for at in range(0, self._count, BLOCK)]
+        every = np.arange(self._count)
+        blocks = [every[start : start + BLOCK] for start in range(0, self._count, BLOCK)]
         parts = [self._full(rows, found, grams, shares) for rows in blocks]
         return np.concatenate([*parts, np.empty(0, np.float32)])
 
@@ -107,11 +115,11 @@ class LexicalSearcher:
         if count <= EXACT:
             rows = np.arange(self._count) if among is None else np.flatnonzero(among)
         else:
-            promise = self._alike(concepts)
+            promise = self._alike(concepts, grams)
             promise += found
             if among is not None:
                 promise[~among] = 0.0
-            rows = np.flatnonzero(promise)
+            rows = np.flatnonzero(promise > 0)  # of truth values thrice as fast as of floats
             if len(rows) > CANDIDATES:
                 # Divided as the scores are: the words of a passage in the question's language are
                 # spelt as the question's too, and would crowd out those of the other.
@@ -163,10 +171,11 @@ class LexicalSearcher:
     def _grams(self, concepts: Sequence[Concept]) -> _Grams:
         """The distinct grams of the question's words."""
         spelt = {gram for concept in concepts for gram in character_grams(concept.term.word)}
-        rows = np.array([self._lexical.grams.find(gram) for gram in sorted(spelt)], np.int64)
+        place = {gram: number for number, gram in enumerate(sorted(spelt))}
+        rows = np.array([self._lexical.grams.find(gram) for gram in place], np.int64)
         matched = np.zeros((len(rows), len(LANGUAGES)))
         matched[rows >= 0] = self._lexical.gram_frequencies[rows[rows >= 0]]
-        return _Grams(rows, self._rarity(matched))
+        return _Grams(place, rows, self._rarity(matched))
 
     def _counts(self, grams: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """How often each gram, of those that there are, stands in each passage.
@@ -232,8 +241,12 @@ class LexicalSearcher:
             total[rows] += rarity[languages] * counted * (K1 + 1) / (counted + self._norm[rows])
         return total, ideal
 
-    def _alike(self, concepts: Sequence[Concept]) -> NDArray[np.float32]:
+    def _alike(self, concepts: Sequence[Concept], grams: _Grams) -> NDArray[np.float32]:
         """About what the grams could add to each passage, by the words spelt nearly alike.
+
+        Args:
+            concepts: Of the question.
+            grams: Theirs.
 
         Returns:
             Shape (passages,).
@@ -241,7 +254,7 @@ class LexicalSearcher:
         promise = np.zeros(self._count, np.float32)
         place = np.empty(self._count, np.int32)
         for concept in concepts:
-            rarity = self._grams([concept]).rarities.sum(axis=0)  # (languages,)
+            rarity = grams.rarity(concept.term.word)
             words, alike = self._lexical.look_alikes(concept.term.word, ALIKE)
             order = np.argsort(alike, kind="stable")  # of a passage's the one most alike is last
             lists = [self._lexical.postings.row(word)[0] for word in words[order].tolist()]
