@@ -189,7 +189,7 @@ class LexicalSearcher:
             place[words] = 1
         words, lengths = self._lexical.forward.words_of(rows)
         held = np.flatnonzero(place[words])  # of the words of the passages, those that have a gram
-        distinct = np.unique(words[held])
+        distinct = _distinct(words[held])
         having = words[held]
         for words, _ in spellings:
             place[words] = 0
@@ -221,19 +221,16 @@ class LexicalSearcher:
         """
         total = np.zeros(self._count, np.float32)
         ideal = np.zeros(len(LANGUAGES), np.float32)
-        place = np.empty(self._count, np.int32)
+        scratch = np.zeros(self._count, np.float32)  # zero again after each concept
         for concept in concepts:
             weighed = sorted((concept.own | concept.other).items())
             lists = [self._lexical.postings.row(row) for row, _ in weighed]
-            if not lists:
-                ideal += self._rarity(np.zeros(len(LANGUAGES)))
-                continue
-            columns = np.concatenate([columns for columns, _ in lists])
-            weights = np.repeat([weight for _, weight in weighed], [len(one) for one, _ in lists])
-            weights *= np.concatenate([counts for _, counts in lists])
-            rows = columns[_last_of_each(columns, place)]
-            place[rows] = np.arange(len(rows))
-            counted = np.bincount(place[columns], weights, len(rows)).astype(np.float32)
+            columns = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in lists)])
+            for (those, counts), (_, weight) in zip(lists, weighed, strict=True):
+                scratch[those] += weight * counts
+            rows = _distinct(columns)
+            counted = scratch[rows]
+            scratch[rows] = 0.0
             languages = self._lexical.languages[rows]
             matched = np.bincount(languages, np.minimum(counted, 1.0), len(LANGUAGES))
             rarity = self._rarity(matched)
@@ -252,32 +249,24 @@ class LexicalSearcher:
             Shape (passages,).
         """
         promise = np.zeros(self._count, np.float32)
-        place = np.empty(self._count, np.int32)
+        most = np.zeros(self._count, np.float32)  # zero again after each concept
         for concept in concepts:
-            rarity = grams.rarity(concept.term.word)
             words, alike = self._lexical.look_alikes(concept.term.word, ALIKE)
-            order = np.argsort(alike, kind="stable")  # of a passage's the one most alike is last
+            order = np.argsort(alike, kind="stable")
             lists = [self._lexical.postings.row(word)[0] for word in words[order].tolist()]
-            if not lists:
-                continue
-            columns = np.concatenate(lists)
-            shares = np.repeat(alike[order], [len(one) for one in lists])
-            last = _last_of_each(columns, place)
-            rows = columns[last]
-            promise[rows] += GRAM_SHARE * shares[last] * rarity[self._lexical.languages[rows]]
+            columns = np.concatenate([np.empty(0, np.int32), *lists])
+            # Of a passage's words the one most alike, which is written last.
+            most[columns] = np.repeat(alike[order], [len(those) for those in lists])
+            rows = _distinct(columns)
+            rarity = grams.rarity(concept.term.word)[self._lexical.languages[rows]]
+            promise[rows] += GRAM_SHARE * most[rows] * rarity
+            most[rows] = 0.0
         return promise
 
 
-def _last_of_each(values: NDArray[np.int32], place: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which of some small integers do not come again after their place.
-
-    Args:
-        values: Shape (n,).
-        place: Longer than the largest of them; what is in it is overwritten.
-
-    Returns:
-        Shape (n,).
-    """
-    order = np.arange(len(values), dtype=np.int32)
-    place[values] = order
-    return np.asarray(place[values] == order)
+def _distinct(values: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The different ones, ascending; a fifth of the time of ``np.unique``, which hashes them."""
+    ordered = np.sort(values)
+    fresh = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return ordered[fresh]
