@@ -61,22 +61,23 @@ class Coverage:
         """What each of these rows holds."""
         forward = self._generation.lexical.forward
         beside = {row: forward.beside(row) for row in passages}
-        rows = sorted({*passages, *(other for others in beside.values() for other in others)})
-        segments = [segment for row in rows for segment in forward.segments(row)]
-        unique, places = np.unique(
-            np.concatenate([*segments, np.empty(0, np.int32)]), return_inverse=True
-        )
-        lengths = np.array([len(segment) for segment in segments], np.int64)
+        others = sorted({row for rows in beside.values() for row in rows} - set(passages))
+        segments = {row: forward.segments(row) for row in passages}
+        of_others, sizes = forward.words_of(np.array(others, np.int64))  # no sentence is quoted
+        spoken = [segment for found in segments.values() for segment in found]
+        unique, places = np.unique(np.concatenate([*spoken, of_others]), return_inverse=True)
+        lengths = np.array([len(segment) for segment in spoken], np.int64)
         match, vectors = self._words(unique)
-        held = _over_segments(np.maximum, match[places], lengths)  # (segments, concepts)
-        counts = [int(forward.first[row + 1] - forward.first[row]) for row in rows]
-        # Of the passages beside them no sentence is quoted, so none needs a cosine.
-        asked = np.repeat(np.isin(rows, passages), counts)  # (segments,)
-        cosines = np.zeros(len(segments), np.float32)
-        cosines[asked] = self._cosines(vectors[places[np.repeat(asked, lengths)]], lengths[asked])
-        ends = np.cumsum(counts)
-        spans = {row: (end - n, end) for row, n, end in zip(rows, counts, ends, strict=True)}
+        # (segments and then other passages, concepts)
+        held = _over_segments(np.maximum, match[places], np.concatenate([lengths, sizes]))
+        cosines = self._cosines(vectors[places[: lengths.sum()]], lengths)
+        ends = np.cumsum([len(found) for found in segments.values()]).tolist()
+        spans = {
+            row: (end - len(found), end)
+            for (row, found), end in zip(segments.items(), ends, strict=True)
+        }
         whole = {row: held[first:last].max(axis=0) for row, (first, last) in spans.items()}
+        whole |= zip(others, held[len(spoken) :], strict=True)
         return [
             Held(
                 sentences=held[spans[row][0] + 1 : spans[row][1]],

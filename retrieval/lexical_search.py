@@ -22,7 +22,7 @@ ACROSS = 0.7  # worth of a match in the other language: neither may bury the oth
 
 
 EXACT = 5_000  # passages up to which each one is scored in full
-CANDIDATES = 2_000  # above: those scored in full, the best by words
+CANDIDATES = 1_000  # above: those scored in full, the best by words
 BLOCK = 50_000  # passages scored in full at a time
 ALIKE = 0.34  # share of a word's grams with which another brings its passages among them
 
