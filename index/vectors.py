@@ -20,7 +20,7 @@ faiss.omp_set_num_threads(1)  # one question is too little to share among thread
 
 EXACT = 50_000  # rows up to which every one is compared as it is
 _SAMPLE = 65_536  # rows that the codes are trained on
-_REFINED = 10  # times the rows asked for, which are then compared as they are
+_REFINED = 20  # times the rows asked for, which are then compared as they are
 _FEWEST = 400  # or so many
 _BLOCK = 100_000  # rows read at a time
 

@@ -61,22 +61,23 @@ class Coverage:
         """What each of these rows holds."""
         forward = self._generation.lexical.forward
         beside = {row: forward.beside(row) for row in passages}
-        rows = sorted({*passages, *(other for others in beside.values() for other in others)})
-        of_rows = [forward.segments(row) for row in rows]
-        segments = [segment for of_row in of_rows for segment in of_row]
-        unique, places = np.unique(
-            np.concatenate([*segments, np.empty(0, np.int32)]), return_inverse=True
-        )
-        lengths = [len(segment) for segment in segments]
+        others = sorted({row for rows in beside.values() for row in rows} - set(passages))
+        segments = {row: forward.segments(row) for row in passages}
+        of_others, sizes = forward.words_of(np.array(others, np.int64))  # no sentence is quoted
+        spoken = [segment for found in segments.values() for segment in found]
+        unique, places = np.unique(np.concatenate([*spoken, of_others]), return_inverse=True)
+        lengths = np.array([len(segment) for segment in spoken], np.int64)
         match, vectors = self._words(unique)
-        held = _over_segments(np.maximum, match[places], lengths)  # (segments, concepts)
-        sums = _over_segments(np.add, vectors[places], lengths)  # (segments, dimensions)
-        norms = np.linalg.norm(sums, axis=1)
-        cosines = sums @ self._question / np.where(norms > 0, norms, 1.0)  # (segments,)
-        counts = [len(of_row) for of_row in of_rows]
-        ends = np.cumsum(counts)
-        spans = {row: (end - n, end) for row, n, end in zip(rows, counts, ends, strict=True)}
+        # (segments and then other passages, concepts)
+        held = _over_segments(np.maximum, match[places], np.concatenate([lengths, sizes]))
+        cosines = self._cosines(vectors[places[: lengths.sum()]], lengths)
+        ends = np.cumsum([len(found) for found in segments.values()]).tolist()
+        spans = {
+            row: (end - len(found), end)
+            for (row, found), end in zip(segments.items(), ends, strict=True)
+        }
         whole = {row: held[first:last].max(axis=0) for row, (first, last) in spans.items()}
+        whole |= zip(others, held[len(spoken) :], strict=True)
         return [
             Held(
                 sentences=held[spans[row][0] + 1 : spans[row][1]],
@@ -87,6 +88,22 @@ class Coverage:
             )
             for row in passages
         ]
+
+    def _cosines(
+        self, vectors: NDArray[np.float32], lengths: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Of segments of words and the question.
+
+        Args:
+            vectors: Shape (words, dimensions), weighted, the segments one after another.
+            lengths: Shape (segments,), words of each.
+
+        Returns:
+            Shape (segments,); 0 for a segment without words.
+        """
+        sums = _over_segments(np.add, vectors, lengths)  # (segments, dimensions)
+        norms = np.linalg.norm(sums, axis=1)
+        return np.asarray(sums @ self._question / np.where(norms > 0, norms, 1.0))
 
     def _words(self, rows: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """How surely each word stands for each concept, and its weighted vector.
@@ -142,22 +159,21 @@ def _put(column: NDArray[np.float32], rows: NDArray[np.int32], weights: dict[int
 
 
 def _over_segments(
-    operation: np.ufunc, values: NDArray[np.float32], lengths: Sequence[int]
+    operation: np.ufunc, values: NDArray[np.float32], lengths: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """Reduce the rows of each segment to one; of an empty segment to zeros.
 
     Args:
         operation: ``np.add`` or ``np.maximum``.
         values: Shape (rows, n), the segments one after another.
-        lengths: Rows of each segment.
+        lengths: Shape (segments,), rows of each.
 
     Returns:
         Shape (segments, n).
     """
-    sizes = np.array(lengths, np.int64)
-    reduced = np.zeros((len(sizes), values.shape[1]), np.float32)
-    filled = sizes > 0
+    reduced = np.zeros((len(lengths), values.shape[1]), np.float32)
+    filled = lengths > 0
     if filled.any():
-        starts = (np.cumsum(sizes) - sizes)[filled]
+        starts = (np.cumsum(lengths) - lengths)[filled]
         reduced[filled] = operation.reduceat(values, starts, axis=0)
     return reduced

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.analysis import Term, analyse, phonetic_key
 from index.analysis.stems import bare_word
@@ -134,14 +135,11 @@ class Expander:
     def _known(self, word: str) -> bool:
         return word in STOPWORDS or self._lexical.words.find(word) >= 0
 
-    def _is_arabic(self, row: int) -> bool:
-        return any(row in rows for rows in self._arabic)
-
     def _widen(self, concept: Concept, alike: Mapping[str, float]) -> None:
         """Add every form of the words that say the same."""
         for word, weight in alike.items():
-            for row in self._kin(word):
-                in_arabic = self._is_arabic(row)
+            kin = self._kin(word)
+            for row, in_arabic in zip(kin, self._is_arabic(np.array(kin, np.int64)), strict=True):
                 rows = concept.own if in_arabic == concept.term.arabic else concept.other
                 rows[row] = max(rows.get(row, 0.0), weight)
 
@@ -259,11 +257,19 @@ class Expander:
 
     def _sounding(self, key: str, arabic: bool) -> list[int]:
         """The corpus words of one script with a phonetic key; of very many the most frequent."""
-        rows = [row for row in self._lexical.sounds.words(key) if self._is_arabic(row) == arabic]
+        rows = np.array(self._lexical.sounds.words(key), np.int64)
+        rows = rows[self._is_arabic(rows) == arabic]
         if len(rows) > MOST_SOUNDING:
-            rows.sort(key=lambda row: (-int(self._lexical.frequencies[row]), row))
-            rows = sorted(rows[:MOST_SOUNDING])
-        return rows
+            order = np.lexsort((rows, -self._lexical.frequencies[rows]))
+            rows = np.sort(rows[order[:MOST_SOUNDING]])
+        return rows.tolist()  # type: ignore[no-any-return]
+
+    def _is_arabic(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which corpus words are in Arabic script, shape (words,)."""
+        found = np.zeros(len(rows), bool)
+        for span in self._arabic:
+            found |= (rows >= span.start) & (rows < span.stop)
+        return found
 
 
 def is_function_word(term: Term) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from retrieval.stopwords import STOPWORDS
 
 OVERLAP = 0.6  # share of the shorter sentence's words that the longer has too
 COSINE = 0.9
+REMEMBERED = 500  # sentences; one answer compares thirty with one another
 
 _DENIED = """
 لا لم لن ليس ليست غير دون نفي نفت ينفي تنفي نافيا انكر انكرت ينكر كذب كذبت
@@ -57,23 +59,37 @@ def says_the_same(one: str, other: str, encoder: StaticEncoder) -> bool:
 
 def in_the_same_words(one: str, other: str) -> bool:
     """Whether most words of the shorter sentence are in the longer, and none contradicts it."""
-    first, second = _content(one), _content(other)
+    first, second = _read(one).content, _read(other).content
     if not first or not second or _contradict(one, other):
         return False
     return len(first & second) / min(len(first), len(second)) >= OVERLAP
 
 
 def _contradict(one: str, other: str) -> bool:
-    return _figures(one) != _figures(other) or _denies(one) != _denies(other)
+    first, second = _read(one), _read(other)
+    return first.figures != second.figures or first.denies != second.denies
 
 
-def _denies(sentence: str) -> bool:
-    return any(word.removeprefix("و").removeprefix("ف") in _DENIALS for word in words(sentence))
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a sentence is compared by.
+
+    Attributes:
+        content: Its words but the function words.
+        figures: Its numbers.
+        denies: Whether it says that something is not so.
+    """
+
+    content: frozenset[str]
+    figures: frozenset[str]
+    denies: bool
 
 
-def _content(sentence: str) -> set[str]:
-    return {word for word in words(sentence) if word not in STOPWORDS}
-
-
-def _figures(sentence: str) -> set[str]:
-    return {word for word in words(sentence) if re.fullmatch(r"\d[\d.]*", word)}
+@lru_cache(REMEMBERED)
+def _read(sentence: str) -> _Read:
+    found = words(sentence)
+    return _Read(
+        frozenset(word for word in found if word not in STOPWORDS),
+        frozenset(word for word in found if re.fullmatch(r"\d[\d.]*", word)),
+        any(word.removeprefix("و").removeprefix("ف") in _DENIALS for word in found),
+    )

@@ -8,9 +8,10 @@ speaker is a slice of the text, as written.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 
 from index.analysis import normalise_word
 from index.sentences import split_sentences
@@ -31,25 +32,30 @@ def speaker(text: str, sentence: Span) -> Span | None:
         return None
     place = sentences.index(sentence)
     first = max(0, place - BEFORE)
-    return speakers(text, sentences[first : place + 1 + AFTER])[place - first]
+    found = _speakers(text, sentences[first : place + 1 + AFTER])
+    return next(islice(found, place - first, None))  # what follows is read only if it is needed
 
 
 def speakers(text: str, sentences: Sequence[Span]) -> list[Span | None]:
     """Who speaks in each of some sentences of a text that follow one another."""
-    read = list(_read(text, sentences))
-    found: list[Span | None] = []
+    return list(_speakers(text, sentences))
+
+
+def _speakers(text: str, sentences: Sequence[Span]) -> Iterator[Span | None]:
+    """As :func:`speakers`; a sentence is read when it is needed."""
+    rest = _read(text, sentences)
+    ahead: deque[_Read] = deque()  # read before their turn
     before: Speech | None = None
-    for place, one in enumerate(read):
+    while one := ahead.popleft() if ahead else next(rest, None):
         now: Speech | None = None
         if len(one.said) == 1:
             now = one.said[0]
         elif not one.said:
-            now = _named_later(read[place:])
+            now = _named_later(one, _onwards(ahead, rest))
             if now is None and before and _goes_on(one.tokens, text, before):
                 now = before
         before = now
-        found.append((now.start, now.end) if now else None)
-    return found
+        yield (now.start, now.end) if now else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,23 @@ def _read(text: str, sentences: Sequence[Span]) -> Iterator[_Read]:
         yield _Read(tokens, _named(text, tokens), quoted)
 
 
-def _named_later(read: Sequence[_Read]) -> Speech | None:
-    """Who is named at the end of the quotation that the first sentence leaves open."""
-    for this, following in pairwise(read):
-        if not this.left_open:
-            return None
+def _onwards(ahead: deque[_Read], rest: Iterator[_Read]) -> Iterator[_Read]:
+    """The sentences that are read ahead, and then the rest, which come to be of them."""
+    yield from tuple(ahead)
+    for one in rest:
+        ahead.append(one)
+        yield one
+
+
+def _named_later(one: _Read, onwards: Iterator[_Read]) -> Speech | None:
+    """Who is named at the end of the quotation that a sentence leaves open."""
+    if not one.left_open:
+        return None
+    for following in onwards:
         if following.said:
             return following.said[0] if len(following.said) == 1 else None
+        if not following.left_open:
+            return None
     return None
 
 

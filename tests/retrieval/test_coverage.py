@@ -269,7 +269,7 @@ def test_segments_are_reduced_one_by_one_and_an_empty_one_to_zeros(
 ) -> None:
     column = np.array([value for one in segments for value in one], np.float32)
     values = np.stack([column, -column], axis=1)  # (rows, 2)
-    lengths = [len(one) for one in segments]
+    lengths = np.array([len(one) for one in segments], np.int64)
     sums, most = (_over_segments(operation, values, lengths) for operation in (np.add, np.maximum))
     assert sums.tolist() == [[sum(one), -sum(one)] for one in segments]
     assert most.tolist() == [[max(one, default=0), -min(one, default=0)] for one in segments]
