@@ -232,7 +232,7 @@ def _draft(
         previous.catalogue.article(article_id),
         tuple(previous.catalogue.passages(range(first, first + count))),
         previous.catalogue.signature(article_id),
-        words=[],
+        words=None,
         vectors=previous.vectors.rows(first, count),
     )
     return _Draft(found, content, first)
@@ -260,8 +260,8 @@ def _write(
             if draft.row is not None:
                 rows = range(draft.row, draft.row + len(found.passages))
                 lexical.keep(rows, article.language, number)
-            for segments in found.words:
-                lexical.add(segments, article.language, number)
+            if found.words is not None:
+                lexical.add_numbered(found.words, article.language, number)
             if found.vectors is not None:
                 vectors.keep(found.vectors)
             else:

@@ -53,11 +53,19 @@ def signature(text: str) -> Signature:
     Words count in the one spelling they are searched under, so that diacritics, letter forms and
     case make no difference. A text of one or two words is one shingle.
     """
-    hashed = [_hashed(word) for word in _WORD.findall(text)]
-    if not hashed:
+    return signature_of(np.array(hashes(text), np.uint64))
+
+
+def hashes(text: str) -> list[int]:
+    """The hash of each word; no word spans a blank, so those of a text are those of its parts."""
+    return [_hashed(word) for word in _WORD.findall(text)]
+
+
+def signature_of(words: NDArray[np.uint64]) -> Signature:
+    """The signature of a text whose words have these hashes, shape (words,)."""
+    if not len(words):
         return np.zeros(0, np.uint32)
-    hashed += [0] * (_SPAN - len(hashed))
-    words = np.array(hashed, np.uint64)  # (words,)
+    words = np.pad(words, (0, max(0, _SPAN - len(words))))
     length = len(words) - _SPAN + 1
     mixed = np.zeros(length, np.uint64)
     for place in range(_SPAN):

@@ -11,7 +11,7 @@ It does not know what a question is, and it scores nothing.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from index.analysis import arabic_stem, english_stem, phonetic_key
 from index.analysis.stems import bare_word, strip_article
 from index.article import Language
 from index.forward import ForwardIndex
+from index.numbered import Numbered
 from index.postings import BLOCK, Cells, Postings
 from index.strings import StringTable, open_array
 
@@ -206,6 +207,7 @@ class LexicalWriter:
         # From rows of words in the previous index to numbers; to rows when it is finished.
         self.kept = np.full(known, -1, np.int32)
         self._numbers: dict[str, int] = {}  # words in order of appearance
+        self._met: dict[Hashable, array[int]] = {}  # from numbers of each source to ours
         self._words = array("i")  # numbers of all the words in order
         self._lengths = array("i")  # of each segment
         self._segments = array("i")  # of each passage
@@ -225,6 +227,18 @@ class LexicalWriter:
             self._words.extend([numbers.setdefault(word, len(numbers)) for word in segment])
             self._lengths.append(len(segment))
         self._end(len(passage), language, article)
+
+    def add_numbered(self, passages: Numbered, language: Language, article: int) -> None:
+        """Append the passages of an article; arguments otherwise as :meth:`add`."""
+        met = self._met.setdefault(passages.source, array("i"))
+        numbers = self._numbers
+        met.extend([numbers.setdefault(word, len(numbers)) for word in passages.new])
+        if len(passages.numbers):
+            words = np.frombuffer(met, np.int32)[passages.numbers]
+            self._words.frombytes(words.tobytes())
+        self._lengths.frombytes(passages.lengths.tobytes())
+        for segments in passages.segments.tolist():
+            self._end(segments, language, article)
 
     def keep(self, rows: range, language: Language, article: int) -> None:
         """Append passages of the previous index that follow one another, all of one article."""
@@ -255,6 +269,7 @@ class LexicalWriter:
         row_of = np.empty(len(words), np.int32)  # from numbers to rows
         row_of[[self._numbers[word] for word in words]] = np.arange(len(words))
         self._numbers.clear()
+        self._met.clear()
         self.kept[:] = np.where(self.kept >= 0, row_of[self.kept] if words else -1, -1)
         rows = np.frombuffer(self._words, np.int32) if self._words else np.empty(0, np.int32)
         for start in range(0, len(rows), BLOCK):

@@ -11,12 +11,13 @@ import pytest
 from numpy.typing import NDArray
 
 from index.analysis import words
+from index.article import Article, Passage
 from index.build import Incoming, index_articles, index_folders
 from index.catalogue import Listed
-from index.copies import Signature, signature
 from index.encoder import StaticEncoder
 from index.errors import ArticlesError, GenerationError
 from index.generation import Generation, generation_ids, served_id
+from index.passages import split_passages
 from index.reading import Rejected
 from index.reading.files import KINDS
 from index.summary import Progress, Summary
@@ -109,11 +110,11 @@ def test_copies_are_grouped_anew_without_reading_what_is_held(
     first.close()
     read: list[str] = []
 
-    def recorded(text: str) -> Signature:
-        read.append(text)
-        return signature(text)
+    def recorded(article: Article) -> list[Passage]:
+        read.append(article.text)
+        return split_passages(article)
 
-    monkeypatch.setattr("index.analysed.signature", recorded)
+    monkeypatch.setattr("index.analysed.split_passages", recorded)
     (articles / "two.txt").write_text(f"The same story\n\n{body}\nPrinted by another paper.\n")
     index_folders([articles], data, encoder)
     assert [text.partition("\n")[0] for text in read] == ["The same story"]
