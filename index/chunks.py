@@ -95,12 +95,12 @@ class Ragged:
 
     def __init__(self) -> None:
         self._values = array("q")
-        self._ends = array("q", [0])
+        self._bounds = array("q", [0])
 
     def append(self, row: Iterable[int]) -> None:
         """Add a row."""
         self._values.extend(row)
-        self._ends.append(len(self._values))
+        self._bounds.append(len(self._values))
 
     def gather(self, rows: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Some rows, one after another.
@@ -108,12 +108,28 @@ class Ragged:
         Returns:
             ``(values, sizes)``, shapes (values,) and (rows,).
         """
-        ends = np.frombuffer(self._ends, np.int64)
-        starts = ends[rows]
-        sizes = ends[rows + 1] - starts
-        before = totals(sizes)
-        places = np.arange(before[-1]) + np.repeat(starts - before[:-1], sizes)
-        return np.frombuffer(self._values, np.int64)[places], sizes
+        values = np.frombuffer(self._values, np.int64)
+        return gather(values, np.frombuffer(self._bounds, np.int64), rows)
+
+
+def gather(
+    values: NDArray[Any], bounds: NDArray[np.int64], rows: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Some rows of numbers, one after another.
+
+    Args:
+        values: Shape (values,), the rows one after another.
+        bounds: Shape (all rows + 1,), where each begins, and where the last ends.
+        rows: Shape (rows,), which.
+
+    Returns:
+        ``(values, sizes)``, shapes (values of these,) and (rows,).
+    """
+    starts = bounds[rows]
+    sizes = bounds[rows + 1] - starts
+    before = totals(sizes)
+    places = np.arange(before[-1]) + np.repeat(starts - before[:-1], sizes)
+    return values[places], sizes
 
 
 def totals(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:

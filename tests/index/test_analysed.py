@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from index.analysed import Analysed, _Taker, analysed
+from index.analysed import Analysed, analysed
 from index.analysis import words
 from index.article import Article
 from index.build import index_folders
@@ -21,6 +21,7 @@ from index.encoder import StaticEncoder
 from index.errors import ProcessError
 from index.generation import Generation, served_id
 from index.passages import passage_text, split_passages
+from index.taker import Taker
 from tests.index.conftest import ARTICLES
 from tests.retrieval.indexed import article
 
@@ -108,7 +109,7 @@ def test_an_index_made_by_processes_has_the_same_files(
 def test_what_is_found_in_any_text_is_what_its_parts_say(bundled: StaticEncoder) -> None:
     news = [article(n, text, title) for n, (title, text) in enumerate(HARD)]
     for encoder in (None, bundled):
-        taken = _Taker(encoder).take(news)
+        taken = Taker(encoder).take(news)
         apart = list(taken.apart(news))
         assert spelt(apart) == [one_by_one(one) for one in news]
         assert [one.signature.tolist() for one in apart] == [
@@ -123,7 +124,7 @@ def test_what_is_found_in_any_text_is_what_its_parts_say(bundled: StaticEncoder)
 def test_what_is_forgotten_is_numbered_anew(
     monkeypatch: pytest.MonkeyPatch, bundled: StaticEncoder
 ) -> None:
-    monkeypatch.setattr("index.analysed.LIMIT", 3)
+    monkeypatch.setattr("index.taker.LIMIT", 3)
     monkeypatch.setattr("index.analysed._BATCH", 1)
     news = [article(n, f"Rain {n % 3} fell. Snow {n} fell.", "Weather") for n in range(7)]
     apart = list(analysed(iter(news), len(news), bundled))
