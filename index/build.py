@@ -11,9 +11,11 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ from index.catalogue import CatalogueWriter, Held
 from index.encoder import Encoder, StaticEncoder, bundled_encoder
 from index.errors import GenerationError
 from index.generation import Generation
-from index.lexical import LexicalWriter
+from index.lexical import LANGUAGES, LexicalWriter
 from index.lexicon import Lexicon, read_entries
 from index.lock import indexing
 from index.manifest import Manifest
@@ -41,12 +43,13 @@ from index.reading import (
     read_bytes,
 )
 from index.spool import Spool, VectorWriter
+from index.steps import Steps
 from index.summary import Progress, Reporter, Summary
 from index.swap import Trial, fingerprints, new_folder, next_id, prune, serve, tidy
 from index.vectors import VectorIndex
+from index.word_vectors import encode_words
 
 EXACT_WORDS = 20_000  # of a script, up to which the neighbours of a word are found exactly
-_WORDS = 20_000  # words encoded at a time
 _REPORTED = 50  # articles between two reports
 
 
@@ -270,13 +273,16 @@ def _write(
             passages += len(found.passages)
             if (number + 1) % _REPORTED == 0 or number + 1 == count:
                 report(Progress("encoding", number + 1, count))
+        steps = Steps(report, passages, len(lexical))
         catalogue.group_copies()
         catalogue.close()
-        report(Progress("writing", 0, 1))
+        steps.done("copies")
         VectorIndex.build(vectors.finish()).save(folder / "vectors.faiss")
-    _write_words(lexical, folder, terms, previous)
+        steps.done("codes")
+    _write_words(lexical, folder, terms, previous, steps)
     Lexicon.bring(read_entries(), folder, previous.folder if previous else None)
     files = fingerprints(folder)
+    steps.done("files")
     content = hashlib.sha256("".join(sha for _, sha in files.values()).encode()).hexdigest()
     manifest = Manifest(
         id=next_id(data, content),
@@ -291,31 +297,43 @@ def _write(
         files=files,
     )
     serve(data, folder, manifest, trial)
-    report(Progress("writing", 1, 1))
+    steps.finish()
     return manifest
 
 
 def _write_words(
-    writer: LexicalWriter, folder: Path, terms: StaticEncoder, previous: Generation | None
+    writer: LexicalWriter,
+    folder: Path,
+    terms: StaticEncoder,
+    previous: Generation | None,
+    steps: Steps,
 ) -> None:
     """Write the lexical index and what the encoder knows of its words."""
-    lexical = writer.finish()
-    lexical.save(folder)
-    vectors = np.empty((len(lexical.words), terms.dimensions), np.float32)
-    weights = np.empty(len(lexical.words), np.float32)
-    new = np.ones(len(lexical.words), bool)
+    words = writer.words()
+    vectors = np.empty((len(words), terms.dimensions), np.float32)
+    weights = np.empty(len(words), np.float32)
+    new = np.ones(len(words), bool)
     if previous is not None:
         old = np.flatnonzero(writer.kept >= 0)
         rows: NDArray[Any] = writer.kept[old]
         vectors[rows], weights[rows] = previous.word_vectors[old], previous.word_weights[old]
         new[rows] = False
-    unknown = np.flatnonzero(new)
-    for start in range(0, len(unknown), _WORDS):
-        rows = unknown[start : start + _WORDS]
-        vectors[rows], weights[rows] = terms.encode_weighted([lexical.words[row] for row in rows])
+    with ThreadPoolExecutor(1) as beside:  # while others encode, this goes on
+        encoded = beside.submit(
+            encode_words,
+            words,
+            np.flatnonzero(new),
+            (vectors, weights),
+            terms,
+            partial(steps.done, "vectors"),
+        )
+        lexical = writer.finish(partial(steps.done, "relations"))
+        lexical.save(folder)
+        encoded.result()
     np.save(folder / "word_vectors.npy", vectors, allow_pickle=False)
     np.save(folder / "word_weights.npy", weights, allow_pickle=False)
     for script, span in lexical.scripts().items():
         near = VectorIndex.build(vectors[span], EXACT_WORDS)
         if not near.is_exact:  # few are compared one by one
             near.save(folder / f"words.{script}.faiss", with_rows=False)
+        steps.done("neighbours", 1 / len(LANGUAGES))

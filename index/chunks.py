@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.analyser import joins, single_words
-from index.copies import hashes
+from index.copies import word_hashes
 
 LIMIT = 1_000_000  # chunks or words that are remembered, some 400 MB, before all are forgotten
 
@@ -83,7 +83,7 @@ class Chunks:
         for chunk in new:
             words = single_words(chunk)
             self.words.append([self.word(one) for one in words])
-            self.hashes.append(hashes(chunk))
+            self.hashes.append(word_hashes(chunk))
             self._joining.append(joins(words))
         if self._cut is not None:
             for tokens in self._cut(new):

@@ -53,10 +53,10 @@ def signature(text: str) -> Signature:
     Words count in the one spelling they are searched under, so that diacritics, letter forms and
     case make no difference. A text of one or two words is one shingle.
     """
-    return signature_of(np.array(hashes(text), np.uint64))
+    return signature_of(np.array(word_hashes(text), np.uint64))
 
 
-def hashes(text: str) -> list[int]:
+def word_hashes(text: str) -> list[int]:
     """The hash of each word; no word spans a blank, so those of a text are those of its parts."""
     return [_hashed(word) for word in _WORD.findall(text)]
 
@@ -114,34 +114,34 @@ def groups(signatures: Signatures) -> NDArray[np.int64]:
         Shape (articles,). An article without copies is its own group. The same signatures give the
         same groups.
     """
-    first, distinct = _exact(signatures)
+    first, samples = _exact(signatures)
     forest = _Forest(signatures)
-    for one, other in _candidates(signatures, distinct):
+    for one, other in _candidates(samples):
         forest.join(one, other)
     return np.array([forest.first(number) for number in first], np.int64)
 
 
-def _exact(signatures: Signatures) -> tuple[list[int], list[int]]:
-    """The first article of the same words for each, and those that are first and long enough."""
+def _exact(signatures: Signatures) -> tuple[list[int], dict[int, Signature]]:
+    """The first article of the same words for each, and a sample of each that is long enough."""
     known: dict[bytes, int] = {}
     first: list[int] = []
-    distinct: list[int] = []
+    samples: dict[int, Signature] = {}
     for number in range(len(signatures)):
         one = signatures[number]
         digest = hashlib.blake2b(one.tobytes(), digest_size=16).digest()
         first.append(known.setdefault(digest, number) if len(one) else number)
         if first[-1] == number and len(one) >= SHORTEST:
-            distinct.append(number)
-    return first, distinct
+            samples[number] = one[one % SAMPLED == 0]
+    return first, samples
 
 
-def _candidates(signatures: Signatures, numbers: list[int]) -> list[tuple[int, int]]:
+def _candidates(samples: dict[int, Signature]) -> list[tuple[int, int]]:
     """Pairs of articles that share many sampled hashes, the most alike first."""
-    samples = [_sampled(signatures[number]) for number in numbers]
-    sizes = np.array([len(sample) for sample in samples], np.int64)
+    numbers = list(samples)
+    sizes = np.array([len(sample) for sample in samples.values()], np.int64)
     if not sizes.sum():
         return []
-    hashes = np.concatenate(samples)
+    hashes = np.concatenate(list(samples.values()))
     holders = np.repeat(np.arange(len(numbers), dtype=np.uint64), sizes)
     order = np.argsort(hashes, kind="stable")  # holders of one hash stay in order
     hashes, holders = hashes[order], holders[order]
@@ -158,11 +158,6 @@ def _candidates(signatures: Signatures, numbers: list[int]) -> list[tuple[int, i
     likely = np.flatnonzero(likeness >= LIKELY)
     likely = likely[np.lexsort((pairs[likely], -likeness[likely]))]
     return [(numbers[one[i]], numbers[other[i]]) for i in likely]
-
-
-def _sampled(one: Signature) -> Signature:
-    sampled: Signature = one[one % SAMPLED == 0]
-    return sampled
 
 
 class _Forest:

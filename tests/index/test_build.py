@@ -300,14 +300,21 @@ def test_progress_is_reported_stage_by_stage(
 ) -> None:
     seen: list[Progress] = []
     index_folders([articles], data, encoder, report=seen.append)
+    writing = [one for one in seen if one.stage == "writing"]
     assert seen == [
         Progress("reading", 1, 3),
         Progress("reading", 2, 3),
         Progress("reading", 3, 3),
         Progress("encoding", 3, 3),
-        Progress("writing", 0, 1),
-        Progress("writing", 1, 1),
+        *writing,
     ]
+    generation = Generation.open(data)
+    total = generation.manifest.passages + len(generation.lexical.words)
+    done = [one.done for one in writing]
+    assert {one.total for one in writing} == {total}
+    assert (done[0], done[-1]) == (0, total)
+    assert len(done) > 8  # it can be followed
+    assert done == sorted(set(done))
 
 
 def test_a_data_folder_that_is_a_file_is_refused(
