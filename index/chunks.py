@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.analysis.analyser import joins, single_words
 from index.copies import word_hashes
 
-LIMIT = 1_000_000  # chunks or words that are remembered, some 400 MB, before all are forgotten
+LIMIT = 1_000_000  # chunks that are remembered, some 500 MB with their words
 
 Cut = Callable[[Sequence[str]], Sequence[Sequence[int]]]
 """The tokens of each of several chunks."""
@@ -38,9 +38,24 @@ class Chunks:
         """Every word by its number."""
         self.words, self.hashes, self.tokens = Ragged(), Ragged(), Ragged()
         self._joining = array("b")  # whether a chunk may be one word with the next
+        self._full: tuple[int, int] | None = None  # chunks and words, once there are many
 
-    def __len__(self) -> int:
-        return max(len(self._numbers), len(self.spelt))
+    def forget(self) -> None:
+        """Once many are known, forget what was met since: the first to come are the most frequent.
+
+        The numbers of what is forgotten are given anew.
+        """
+        if self._full is None:
+            if len(self._numbers) >= LIMIT:
+                self._full = len(self._numbers), len(self.spelt)
+            return
+        chunks, words = self._full
+        for numbers, kept in ((self._numbers, chunks), (self._word_numbers, words)):
+            while len(numbers) > kept:
+                numbers.popitem()  # the last
+        del self._joining[chunks:], self.spelt[words:]
+        for rows in (self.words, self.hashes, *([self.tokens] if self._cut else [])):
+            rows.cut(chunks)
 
     def of(self, texts: Iterable[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """The chunks of some texts.
@@ -101,6 +116,10 @@ class Ragged:
         """Add a row."""
         self._values.extend(row)
         self._bounds.append(len(self._values))
+
+    def cut(self, rows: int) -> None:
+        """Keep only so many."""
+        del self._bounds[rows + 1 :], self._values[self._bounds[rows] :]
 
     def gather(self, rows: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Some rows, one after another.

@@ -15,8 +15,9 @@ class Numbered:
 
     Attributes:
         source: Of the numbers. Those of another source are others.
-        new: The words that come next in the source's numbering, which begins at 0. Each is told
-            once, so whoever takes one of a source takes all, in order.
+        new: The words that come next in the source's numbering, which begins at 0. They are not
+            told again, so whoever takes one of a source takes all, in order. A word may have
+            several numbers.
         numbers: Shape (occurrences,), the words in order.
         lengths: Shape (segments,), words of each title or sentence.
         segments: Shape (passages,), segments of each passage.

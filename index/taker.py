@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.analysis.analyser import joined
 from index.article import Article, Passage
-from index.chunks import LIMIT, Chunks, gather, totals
+from index.chunks import Chunks, gather, totals
 from index.copies import Signature, signature_of
 from index.encoder import StaticEncoder
 from index.numbered import Numbered
@@ -35,14 +35,12 @@ class Taker:
         self._cut = self._encoder.cut if self._encoder else None
         self._chunks = Chunks(self._cut)
         self._told = np.empty(0, np.int32)  # the number each of their words is told by, or -1
-        self._words_told = self._times = 0  # how many have one, and how often all was forgotten
+        self._words_told = 0
 
     def take(self, articles: Sequence[Article]) -> Together:
         """What is in these articles."""
-        if len(self._chunks) > LIMIT:
-            self._chunks = Chunks(self._cut)
-            self._told = self._told[:0]
-            self._words_told, self._times = 0, self._times + 1
+        self._chunks.forget()
+        self._told[len(self._chunks.spelt) :] = -1
         texts = _Texts()
         passages = [texts.add(article) for article in articles]
         chunks, sizes = self._chunks.of(texts.texts)
@@ -81,7 +79,7 @@ class Taker:
         words, lengths = gather(np.concatenate(parts), totals(lengths), rows)
         new, told = self._told_as(words)
         return Numbered(
-            (os.getpid(), self._times),
+            os.getpid(),
             new,
             told,
             lengths.astype(np.int32),

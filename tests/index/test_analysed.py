@@ -121,15 +121,22 @@ def test_what_is_found_in_any_text_is_what_its_parts_say(bundled: StaticEncoder)
     assert taken.vectors.tolist() == bundled.encode_passages(texts).tolist()
 
 
-def test_what_is_forgotten_is_numbered_anew(
+def test_what_is_forgotten_is_told_again(
     monkeypatch: pytest.MonkeyPatch, bundled: StaticEncoder
 ) -> None:
-    monkeypatch.setattr("index.taker.LIMIT", 3)
+    monkeypatch.setattr("index.chunks.LIMIT", 3)
     monkeypatch.setattr("index.analysed._BATCH", 1)
-    news = [article(n, f"Rain {n % 3} fell. Snow {n} fell.", "Weather") for n in range(7)]
+    news = [article(n, f"Rain {n % 3} fell. Twenty five {n}.", "Weather") for n in range(9)]
     apart = list(analysed(iter(news), len(news), bundled))
-    assert len({one.words.source for one in apart if one.words}) > 2
+    told = [word for one in apart if one.words for word in one.words.new]
+    assert (told.count("rain"), told.count("2")) == (1, 3)  # met at first, and after
     assert spelt(apart) == [one_by_one(one) for one in news]
+    taker = Taker(bundled)
+    for one in news:
+        vectors = taker.take([one]).vectors
+        assert vectors is not None
+        texts = [passage_text(one, passage) for passage in split_passages(one)]
+        assert vectors.tolist() == bundled.encode_passages(texts).tolist()
 
 
 def killed_at_work(encodes: bool) -> Callable[[object], object]:
