@@ -11,9 +11,11 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from numpy.typing import NDArray
 from index.analysed import Analysed, analysed
 from index.article import Article
 from index.catalogue import CatalogueWriter, Held
+from index.encoded import encode_words
 from index.encoder import Encoder, StaticEncoder, bundled_encoder
 from index.errors import GenerationError
 from index.generation import Generation
@@ -41,6 +44,7 @@ from index.reading import (
     read_bytes,
 )
 from index.spool import Spool, VectorWriter
+from index.steps import Steps
 from index.summary import Progress, Reporter, Summary
 from index.swap import Trial, fingerprints, new_folder, next_id, prune, serve, tidy
 from index.update.plan import Update, update_of
@@ -49,7 +53,6 @@ from index.update.words import write_words
 from index.vectors import VectorIndex
 from index.word_vectors import WordVectors
 
-_WORDS = 20_000  # words encoded at a time
 _REPORTED = 50  # articles between two reports
 
 
@@ -239,7 +242,7 @@ def _draft(
         previous.catalogue.article(article_id),
         tuple(previous.catalogue.passages(range(first, first + count))),
         previous.catalogue.signature(article_id),
-        words=[],
+        words=None,
         vectors=previous.vectors.rows(first, count),
     )
     return _Draft(found, content, first)
@@ -269,8 +272,8 @@ def _write(
             if draft.row is not None:
                 rows = range(draft.row, draft.row + len(found.passages))
                 lexical.keep(rows, article.language, number)
-            for segments in found.words:
-                lexical.add(segments, article.language, number)
+            if found.words is not None:
+                lexical.add_numbered(found.words, article.language, number)
             if found.vectors is not None:
                 vectors.keep(found.vectors)
             else:
@@ -279,6 +282,7 @@ def _write(
             passages += len(found.passages)
             if (number + 1) % _REPORTED == 0 or number + 1 == count:
                 report(Progress("encoding", number + 1, count))
+        steps = Steps(report, passages, len(lexical))
         if base is None:
             catalogue.group_copies()
         else:
@@ -286,14 +290,16 @@ def _write(
             stories = regrouped(base.catalogue, numbers, catalogue.signatures())
             catalogue.go_over(base.manifest.articles, numbers, stories)
         catalogue.close()
-        report(Progress("writing", 0, 1))
+        steps.done("copies")
         VectorIndex.build(vectors.finish()).save(folder / "vectors.faiss")
+        steps.done("codes")
     if base is None:
-        _write_words(lexical, folder, terms, previous)
+        _write_words(lexical, folder, terms, previous, steps)
     else:
         write_words(lexical.finish(), base.lexical, folder, terms)
     Lexicon.bring(read_entries(), folder, previous.folder if previous else None)
     files = fingerprints(folder)
+    steps.done("files")
     content = hashlib.sha256("".join(sha for _, sha in files.values()).encode()).hexdigest()
     manifest = Manifest(
         id=next_id(data, content),
@@ -312,26 +318,38 @@ def _write(
         base_sha256=base.manifest.digest if base else "",
     )
     serve(data, folder, manifest, trial)
-    report(Progress("writing", 1, 1))
+    steps.finish()
     return manifest
 
 
 def _write_words(
-    writer: LexicalWriter, folder: Path, terms: StaticEncoder, previous: Generation | None
+    writer: LexicalWriter,
+    folder: Path,
+    terms: StaticEncoder,
+    previous: Generation | None,
+    steps: Steps,
 ) -> None:
     """Write the lexical index and what the encoder knows of its words."""
-    lexical = writer.finish()
-    lexical.save(folder)
-    vectors = np.empty((len(lexical.words), terms.dimensions), np.float32)
-    weights = np.empty(len(lexical.words), np.float32)
-    new = np.ones(len(lexical.words), bool)
+    words = writer.words()
+    vectors = np.empty((len(words), terms.dimensions), np.float32)
+    weights = np.empty(len(words), np.float32)
+    new = np.ones(len(words), bool)
     if previous is not None:
         old = np.flatnonzero(writer.kept >= 0).astype(np.int32)
         rows: NDArray[Any] = writer.kept[old]
         vectors[rows], weights[rows] = previous.words.of(old), previous.words.weights(old)
         new[rows] = False
-    unknown = np.flatnonzero(new)
-    for start in range(0, len(unknown), _WORDS):
-        rows = unknown[start : start + _WORDS]
-        vectors[rows], weights[rows] = terms.encode_weighted([lexical.words[row] for row in rows])
+    with ThreadPoolExecutor(1) as beside:  # while others encode, this goes on
+        encoded = beside.submit(
+            encode_words,
+            words,
+            np.flatnonzero(new),
+            (vectors, weights),
+            terms,
+            partial(steps.done, "vectors"),
+        )
+        lexical = writer.finish(partial(steps.done, "relations"))
+        lexical.save(folder)
+        encoded.result()
     WordVectors.build(vectors, weights, lexical.scripts()).save(folder)
+    steps.done("neighbours")

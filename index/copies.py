@@ -54,11 +54,19 @@ def signature(text: str) -> Signature:
     Words count in the one spelling they are searched under, so that diacritics, letter forms and
     case make no difference. A text of one or two words is one shingle.
     """
-    hashed = [_hashed(word) for word in _WORD.findall(text)]
-    if not hashed:
+    return signature_of(np.array(word_hashes(text), np.uint64))
+
+
+def word_hashes(text: str) -> list[int]:
+    """The hash of each word; no word spans a blank, so those of a text are those of its parts."""
+    return [_hashed(word) for word in _WORD.findall(text)]
+
+
+def signature_of(words: NDArray[np.uint64]) -> Signature:
+    """The signature of a text whose words have these hashes, shape (words,)."""
+    if not len(words):
         return np.zeros(0, np.uint32)
-    hashed += [0] * (_SPAN - len(hashed))
-    words = np.array(hashed, np.uint64)  # (words,)
+    words = np.pad(words, (0, max(0, _SPAN - len(words))))
     length = len(words) - _SPAN + 1
     mixed = np.zeros(length, np.uint64)
     for place in range(_SPAN):
@@ -107,32 +115,32 @@ def groups(signatures: Signatures) -> NDArray[np.int64]:
         Shape (articles,). An article without copies is its own group. The same signatures give the
         same groups.
     """
-    first, distinct = _exact(signatures)
+    first, samples = _exact(signatures)
     forest = Forest(signatures)
-    for one, other in _candidates(signatures, distinct):
+    for one, other in _candidates(samples):
         forest.join(one, other)
     return np.array([forest.first(number) for number in first], np.int64)
 
 
-def _exact(signatures: Signatures) -> tuple[list[int], list[int]]:
-    """The first article of the same words for each, and those that are first and long enough."""
+def _exact(signatures: Signatures) -> tuple[list[int], dict[int, Signature]]:
+    """The first article of the same words for each, and a sample of each that is long enough."""
     known: dict[bytes, int] = {}
     first: list[int] = []
-    distinct: list[int] = []
+    samples: dict[int, Signature] = {}
     for number in range(len(signatures)):
         one = signatures[number]
         digest = hashlib.blake2b(one.tobytes(), digest_size=16).digest()
         first.append(known.setdefault(digest, number) if len(one) else number)
         if first[-1] == number and len(one) >= SHORTEST:
-            distinct.append(number)
-    return first, distinct
+            samples[number] = sampled(one)
+    return first, samples
 
 
-def _candidates(signatures: Signatures, numbers: list[int]) -> list[tuple[int, int]]:
+def _candidates(samples: dict[int, Signature]) -> list[tuple[int, int]]:
     """Pairs of articles that share many sampled hashes, the most alike first."""
-    samples = [sampled(signatures[number]) for number in numbers]
-    sizes = np.array([len(sample) for sample in samples], np.int64)
-    hashes = np.concatenate([*samples, np.empty(0, np.uint32)])
+    numbers = list(samples)
+    sizes = np.array([len(sample) for sample in samples.values()], np.int64)
+    hashes = np.concatenate([*samples.values(), np.empty(0, np.uint32)])
     holders = np.repeat(np.arange(len(numbers)), sizes)
     return [(numbers[one], numbers[other]) for one, other in alike(hashes, holders, sizes)]
 

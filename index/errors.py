@@ -2,6 +2,7 @@
 
 IqtibasError
 ├── ArticlesError            a folder of articles cannot be used
+├── ProcessError             a process that helps with indexing has ended
 ├── EncoderError             the encoder or the reranker cannot be loaded or does not fit
 └── GenerationError          the index on disk cannot be served
     ├── IndexMissingError    nothing has been indexed yet
@@ -18,6 +19,10 @@ class IqtibasError(Exception):
 
 class ArticlesError(IqtibasError):
     """A folder of articles cannot be used."""
+
+
+class ProcessError(IqtibasError):
+    """A process that helps with indexing has ended before its work."""
 
 
 class EncoderError(IqtibasError):

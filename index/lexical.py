@@ -11,7 +11,7 @@ It does not know what a question is, and it scores nothing.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
@@ -22,8 +22,10 @@ from numpy.typing import NDArray
 from index.analysis import arabic_stem, english_stem, phonetic_key
 from index.analysis.stems import bare_word, strip_article
 from index.article import Language
+from index.chunks import gather, totals
 from index.forward import ForwardIndex
 from index.kin import Kin
+from index.numbered import Numbered
 from index.postings import BLOCK, Cells, Postings
 from index.strings import StringTable, open_array
 from index.update.joined import (
@@ -221,6 +223,9 @@ class LexicalWriter:
         # From rows of words in the previous index to numbers; to rows when it is finished.
         self.kept = np.full(known, -1, np.int32)
         self._numbers: dict[str, int] = {}  # words in order of appearance
+        self._met: dict[Hashable, array[int]] = {}  # from numbers of each source to ours
+        self._table: StringTable | None = None  # of all the words, once they are
+        self._row_of = np.empty(0, np.int32)  # their rows in it, by number
         self._words = array("i")  # numbers of all the words in order
         self._lengths = array("i")  # of each segment
         self._segments = array("i")  # of each passage
@@ -241,6 +246,18 @@ class LexicalWriter:
             self._lengths.append(len(segment))
         self._end(len(passage), language, article)
 
+    def add_numbered(self, passages: Numbered, language: Language, article: int) -> None:
+        """Append the passages of an article; arguments otherwise as :meth:`add`."""
+        met = self._met.setdefault(passages.source, array("i"))
+        numbers = self._numbers
+        met.extend([numbers.setdefault(word, len(numbers)) for word in passages.new])
+        if len(passages.numbers):
+            words = np.frombuffer(met, np.int32)[passages.numbers]
+            self._words.frombytes(words.tobytes())
+        self._lengths.frombytes(passages.lengths.tobytes())
+        for segments in passages.segments.tolist():
+            self._end(segments, language, article)
+
     def keep(self, rows: range, language: Language, article: int) -> None:
         """Append passages of the previous index that follow one another, all of one article."""
         if not rows:
@@ -260,17 +277,35 @@ class LexicalWriter:
         self._languages.append(LANGUAGES.index(language))
         self._articles.append(article)
 
-    def finish(self) -> LexicalIndex:
-        """The index of all that was appended; this writer is used up."""
-        table = StringTable.of(self._numbers)
+    def __len__(self) -> int:
+        """Different words so far."""
+        return len(self._numbers)
+
+    def words(self) -> StringTable:
+        """All of the words in the order of their rows; nothing can be appended any more."""
+        if self._table is None:
+            self._table = StringTable.of(self._numbers)
+            self._row_of = np.empty(len(self._table), np.int32)
+            self._row_of[[self._numbers[word] for word in self._table]] = np.arange(
+                len(self._table)
+            )
+            self._numbers.clear()
+            self._met.clear()
+            if len(self._table):
+                self.kept[:] = np.where(self.kept >= 0, self._row_of[self.kept], -1)
+        return self._table
+
+    def finish(self, done: Callable[[float], None] = lambda share: None) -> LexicalIndex:
+        """The index of all that was appended; this writer is used up.
+
+        Args:
+            done: Told of each share of the work that is done.
+        """
+        table = self.words()
         words = list(table)
-        row_of = np.empty(len(words), np.int32)  # from numbers to rows
-        row_of[[self._numbers[word] for word in words]] = np.arange(len(words))
-        self._numbers.clear()
-        self.kept[:] = np.where(self.kept >= 0, row_of[self.kept] if words else -1, -1)
         rows = np.frombuffer(self._words, np.int32) if self._words else np.empty(0, np.int32)
         for start in range(0, len(rows), BLOCK):
-            rows[start : start + BLOCK] = row_of[rows[start : start + BLOCK]]
+            rows[start : start + BLOCK] = self._row_of[rows[start : start + BLOCK]]
         forward = ForwardIndex.of(
             rows, _array(self._lengths), _array(self._segments), _array(self._articles)
         )
@@ -278,16 +313,24 @@ class LexicalWriter:
         languages = np.array(self._languages, np.uint8)
         cells = list(_cells(rows, lengths))
         postings = Postings.of_cells(cells, len(words))
+        del cells
+        done(0.25)
         spelt = _Spelt.of(words)
         spellings = spelt.cells()
+        gram_frequencies = spelt.frequencies(rows, lengths, languages)
+        done(0.3)
         frequencies = postings.sizes()
+        stems = Kin.of(_stem_labels(words, frequencies.tolist()))
+        done(0.2)
+        sounds = Kin.of(self._sounds(words))
+        done(0.25)
         return LexicalIndex(
             words=table,
             postings=postings,
             grams=spelt.grams,
-            gram_frequencies=spelt.frequencies(cells, languages),
-            stems=Kin.of(_stem_labels(words, frequencies.tolist())),
-            sounds=Kin.of(self._sounds(words)),
+            gram_frequencies=gram_frequencies,
+            stems=stems,
+            sounds=sounds,
             lengths=lengths,
             languages=languages,
             frequencies=frequencies,
@@ -377,26 +420,32 @@ class _Spelt:
         )
 
     def frequencies(
-        self, blocks: Sequence[Cells], languages: NDArray[np.uint8]
+        self,
+        words: NDArray[np.int32],
+        lengths: NDArray[np.int32],
+        languages: NDArray[np.uint8],
     ) -> NDArray[np.int32]:
         """How many passages of each language have each gram.
 
         Args:
-            blocks: The words of each passage.
+            words: Shape (occurrences,), the words of the passages one after another.
+            lengths: Shape (passages,), words of each.
             languages: Shape (passages,).
 
         Returns:
             Shape (grams, languages).
         """
-        starts = np.cumsum(self.sizes, dtype=np.int64) - self.sizes
-        shape = (len(self.grams), len(LANGUAGES))
-        found = np.zeros(shape[0] * shape[1], np.int32)
-        for block in blocks:
-            times = self.sizes[block.rows]  # (cells,)
-            ends = np.cumsum(times, dtype=np.int64)
-            within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - times, times)
-            rows = self.rows[np.repeat(starts[block.rows], times) + within]
-            held = Cells.of(rows, np.repeat(block.columns, times))
-            cells = held.rows.astype(np.int64) * shape[1] + languages[held.columns]
-            found += np.bincount(cells, minlength=len(found)).astype(np.int32)
-        return found.reshape(shape)
+        # A gram and a passage of a block are one number of 32 bits, which sorts fast.
+        bits = min(12, 32 - len(self.grams).bit_length())
+        grams, bounds, ends = self.rows.astype(np.uint32), totals(self.sizes), totals(lengths)
+        found = np.zeros(len(LANGUAGES) * len(self.grams), np.int64)
+        for first in range(0, len(lengths), 1 << bits):
+            last = min(first + (1 << bits), len(lengths))
+            held, times = gather(grams, bounds, words[ends[first] : ends[last]])
+            sizes = np.diff(totals(times)[ends[first : last + 1] - ends[first]])
+            held = (held << bits) | np.repeat(np.arange(last - first, dtype=np.uint32), sizes)
+            held.sort()
+            held = held[np.append(True, held[1:] != held[:-1])[: len(held)]]
+            spoken = languages[first:last][held & ((1 << bits) - 1)]
+            found += np.bincount((held >> bits) * len(LANGUAGES) + spoken, minlength=len(found))
+        return found.astype(np.int32).reshape(-1, len(LANGUAGES))

@@ -65,7 +65,12 @@ def split_passages(article: Article, target: int = TARGET, limit: int = LIMIT) -
 def passage_text(article: Article, passage: Passage) -> str:
     """What is searched for a passage: its slice under its article's title."""
     text = article.text[passage.start : passage.end]
-    return text if article.title in text else f"{article.title}\n{text}"
+    return f"{article.title}\n{text}" if is_titled(article, passage) else text
+
+
+def is_titled(article: Article, passage: Passage) -> bool:
+    """Whether the title is searched with a passage: where it is not in it."""
+    return article.title not in article.text[passage.start : passage.end]
 
 
 def _length(spans: list[_Span]) -> int:

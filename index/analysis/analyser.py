@@ -7,7 +7,7 @@ Several words that are one name of a number or a month are one term: خمسة و
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -91,11 +91,15 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=8192)  # the sentences that questions meet again and again; some MB
 def _words(text: str) -> tuple[str, ...]:
     found = list(chain.from_iterable(map(_single_words, text.split())))
-    return tuple(term.word for term in analyse(text)) if _may_join(found) else tuple(found)
+    return tuple(joined(text, found))
 
 
-@lru_cache(maxsize=200_000)
-def _single_words(chunk: str) -> tuple[str, ...]:
+def joined(text: str, single: list[str]) -> list[str]:
+    """The words of a text, whose single ones are known."""
+    return [term.word for term in analyse(text)] if _may_join(single) else single
+
+
+def single_words(chunk: str) -> tuple[str, ...]:
     """The words of what stands between two blanks, which no word spans."""
     return tuple(
         word
@@ -104,9 +108,17 @@ def _single_words(chunk: str) -> tuple[str, ...]:
     )
 
 
+_single_words = lru_cache(maxsize=200_000)(single_words)
+
+
+def joins(single: Iterable[str]) -> bool:
+    """Whether any of these words may be the first of one term; without one, none is joined."""
+    return not _COMPOUNDED.isdisjoint(single)
+
+
 def _may_join(found: list[str]) -> bool:
     """Whether any of these words may be one term with the next; it spares most texts."""
-    return not _COMPOUNDED.isdisjoint(found) and any(
+    return joins(found) and any(
         second in _CONTINUING and (first in _COMPOUNDED or first[0].isdigit())
         for first, second in pairwise(found)
     )

@@ -82,8 +82,18 @@ class StaticEncoder:
         """
         found = self._tokens.of(texts)
         sizes = np.array([len(one) for one in found], np.int64)
-        ids = np.fromiter(chain.from_iterable(found), np.int64, int(sizes.sum()))
-        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        return self.of_tokens(np.fromiter(chain.from_iterable(found), np.int64), sizes)
+
+    def of_tokens(
+        self, ids: NDArray[np.int64], sizes: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The same of texts that are cut into tokens already.
+
+        Args:
+            ids: Shape (tokens,), those of the texts one after another.
+            sizes: Shape (texts,), how many each has.
+        """
+        vectors = np.zeros((len(sizes), self.dimensions), np.float32)
         filled = sizes > 0
         if filled.any():
             starts = (np.cumsum(sizes) - sizes)[filled]
@@ -92,6 +102,18 @@ class StaticEncoder:
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, norms, out=vectors, where=norms > 0)
         return vectors, norms[:, 0]
+
+    def cut(self, chunks: Sequence[str]) -> list[tuple[int, ...]]:
+        """The tokens of what stands between two blanks, many at a time; none is remembered.
+
+        Only where :attr:`cuts_chunks`.
+        """
+        return self._tokens.cut(chunks)
+
+    @property
+    def cuts_chunks(self) -> bool:
+        """Whether the tokens of a text are those of what stands between its blanks."""
+        return self._tokens.are_of_chunks
 
     encode_queries = encode
     encode_passages = encode
@@ -130,6 +152,15 @@ class Tokens:
                 cut[one] = pieces
         cut.update(self._cut_anew(new))
         return [list(chain.from_iterable([cut[one] for one in found])) for found in chunks]
+
+    @property
+    def are_of_chunks(self) -> bool:
+        """Whether the tokens of a text are those of what stands between its blanks."""
+        return self._pieces is not None
+
+    def cut(self, chunks: Sequence[str]) -> list[tuple[int, ...]]:
+        """The tokens of each chunk, by the library; it is quick where it is asked for much."""
+        return list(self._cut([one.strip(_AROUND) for one in chunks]))
 
     def _cut_anew(self, new: list[str]) -> dict[str, tuple[int, ...]]:
         """The tokens of what is met for the first time."""

@@ -11,13 +11,14 @@ import pytest
 from numpy.typing import NDArray
 
 from index.analysis import words
+from index.article import Article, Passage
 from index.build import Incoming, index_articles, index_folders
 from index.catalogue import Listed
-from index.copies import Signature, signature
 from index.encoder import StaticEncoder
 from index.errors import ArticlesError, GenerationError
 from index.forward import ForwardIndex
 from index.generation import Generation, generation_ids, served_id
+from index.passages import split_passages
 from index.reading import Rejected
 from index.reading.files import KINDS
 from index.summary import Progress, Summary
@@ -110,11 +111,11 @@ def test_copies_are_grouped_anew_without_reading_what_is_held(
     first.close()
     read: list[str] = []
 
-    def recorded(text: str) -> Signature:
-        read.append(text)
-        return signature(text)
+    def recorded(article: Article) -> list[Passage]:
+        read.append(article.text)
+        return split_passages(article)
 
-    monkeypatch.setattr("index.analysed.signature", recorded)
+    monkeypatch.setattr("index.taker.split_passages", recorded)
     (articles / "two.txt").write_text(f"The same story\n\n{body}\nPrinted by another paper.\n")
     index_folders([articles], data, encoder)
     assert [text.partition("\n")[0] for text in read] == ["The same story"]
@@ -301,14 +302,21 @@ def test_progress_is_reported_stage_by_stage(
 ) -> None:
     seen: list[Progress] = []
     index_folders([articles], data, encoder, report=seen.append)
+    writing = [one for one in seen if one.stage == "writing"]
     assert seen == [
         Progress("reading", 1, 3),
         Progress("reading", 2, 3),
         Progress("reading", 3, 3),
         Progress("encoding", 3, 3),
-        Progress("writing", 0, 1),
-        Progress("writing", 1, 1),
+        *writing,
     ]
+    generation = Generation.open(data)
+    total = generation.manifest.passages + len(generation.lexical.words)
+    done = [one.done for one in writing]
+    assert {one.total for one in writing} == {total}
+    assert (done[0], done[-1]) == (0, total)
+    assert len(done) > 8  # it can be followed
+    assert done == sorted(set(done))
 
 
 def test_a_data_folder_that_is_a_file_is_refused(
