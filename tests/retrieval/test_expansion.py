@@ -186,3 +186,13 @@ def test_letter_overlap_by_hand() -> None:
 def test_a_name_may_leave_its_long_vowels_out_where_its_consonants_tell_it() -> None:
     assert spelling_likeness("ترمب", "ترامب") == 1.0 > letter_overlap("ترمب", "ترامب")
     assert spelling_likeness("علم", "عالم") == letter_overlap("علم", "عالم") < 1.0
+
+
+def test_of_very_many_words_that_sound_alike_the_most_frequent_stand_for_one(
+    encoder: StaticEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.expansion.MOST_SOUNDING", 2)
+    frequent = ("زمردان", "زمردان زومردان", "زمردان زومردان زمرداني")
+    found = Corpus((*frequent, "زوماردان", "Zmrdn"), encoder)
+    assert found.other("Zumurdan").keys() >= {"زمردان", "زومردان"}
+    assert found.other("Zumurdan").keys().isdisjoint({"زوماردان"})

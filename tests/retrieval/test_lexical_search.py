@@ -19,7 +19,7 @@ from index.analysis import Term
 from index.article import Language
 from index.lexical import LexicalIndex
 from retrieval.expansion import Concept
-from retrieval.lexical_search import GRAM_SHARE, K1, B, LexicalSearcher
+from retrieval.lexical_search import GRAM_SHARE, K1, B, LexicalSearcher, _distinct
 
 ARABIC = ("بوتين", "بوتن", "ماسك", "تايوان", "جسر", "الجسر", "من")
 ENGLISH = ("putin", "musk", "taiwan", "bridge", "bridges", "2024")
@@ -213,3 +213,47 @@ def test_the_candidates_are_the_best_by_words_and_by_spelling() -> None:
         found = LexicalSearcher(lexical).search([concept], np.empty(0, np.int64))
     assert found.rows.tolist() == [7, 11]
     assert found.scores[0] > found.scores[1] > 0
+
+
+@given(corpora, questions, st.integers(1, 3))
+def test_scores_do_not_depend_on_the_size_of_a_block(
+    corpus: list[Text], question: list[Asked], size: int
+) -> None:
+    whole = scores(corpus, question)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retrieval.lexical_search.BLOCK", size)
+        assert scores(corpus, question).tolist() == whole.tolist()
+
+
+@pytest.mark.parametrize(("language", "other"), [("ar", "en"), ("en", "ar")])
+def test_an_answer_in_the_other_language_is_a_candidate_among_many_in_the_own(
+    language: Language, other: Language
+) -> None:
+    """Grams speak for the question's language alone, as in the scores so in choosing candidates."""
+    asked, translated = (("تايوان", "بوتين", "الجسر"), ("taiwan", "putin", "bridge"))
+    if language == "en":
+        asked, translated = translated, asked
+    own = [Text(language, (word, "2024")) for word in asked for _ in range(10)]
+    others = [Text(other, ("2024", word)) for word in translated for _ in range(10)]
+    corpus = [*own, *others, Text(other, translated)]
+    lexical = LexicalIndex.build(
+        [[t.words] for t in corpus], [t.language for t in corpus], range(len(corpus))
+    )
+    concepts = [
+        _concept(lexical, Asked(word, {word: 1.0}, {same: 0.9}))
+        for word, same in zip(asked, translated, strict=True)
+    ]
+    searcher = LexicalSearcher(lexical)
+    best = int(searcher.scores(concepts).argmax())
+    assert corpus[best].words == translated
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retrieval.lexical_search.EXACT", 0)
+        patch.setattr("retrieval.lexical_search.CANDIDATES", 5)
+        found = searcher.search(concepts, np.empty(0, np.int64))
+    assert best in found.rows
+
+
+@given(st.lists(st.integers(-(2**31), 2**31 - 1) | st.integers(0, 5)))
+def test_distinct_ones_are_those_that_numpy_finds(values: list[int]) -> None:
+    array = np.array(values, np.int32)
+    assert _distinct(array).tolist() == np.unique(array).tolist()

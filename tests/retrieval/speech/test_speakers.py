@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.sentences import split_sentences
-from retrieval.speech import speaker, speakers
+from retrieval.speech import AFTER, speaker, speakers
+from retrieval.speech.tokens import tokens_of
 
 
 def named(text: str) -> list[str | None]:
@@ -138,3 +141,18 @@ def test_a_speaker_is_a_slice_of_the_text_without_blanks_around_it(text: str) ->
             assert 0 <= who[0] < who[1] <= len(text)
             assert text[slice(*who)].strip() == text[slice(*who)]
             assert "\n" not in text[slice(*who)]
+
+
+@given(PHRASES.map(" ".join))
+def test_one_sentence_has_the_speaker_that_it_has_among_all(text: str) -> None:
+    sentences = split_sentences(text)
+    assume(len(sentences) <= AFTER)  # as far as is looked for the end of a quotation
+    assert [speaker(text, one) for one in sentences] == speakers(text, sentences)
+
+
+def test_sentences_that_cannot_name_the_speaker_are_not_read() -> None:
+    text = "Peskov said the talks failed. It rained. Prices rose. He left. Nobody came."
+    sentences = split_sentences(text)
+    with patch("retrieval.speech.tokens_of", wraps=tokens_of) as reading:
+        assert speaker(text, sentences[0]) == speakers(text, sentences)[0]
+    assert reading.call_count == 1 + len(sentences)  # one for itself, all for the list
