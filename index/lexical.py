@@ -41,6 +41,7 @@ from index.update.joined import (
 from index.update.places import Places
 
 GRAM = 4
+_PASSAGE_BITS = 12  # the grams of so many passages are counted at a time, 2 to the power
 _ARRAYS = ("gram_frequencies", "lengths", "languages", "frequencies", "gram_counts")
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
 
@@ -436,7 +437,7 @@ class _Spelt:
             Shape (grams, languages).
         """
         # A gram and a passage of a block are one number of 32 bits, which sorts fast.
-        bits = min(12, 32 - len(self.grams).bit_length())
+        bits = min(_PASSAGE_BITS, 32 - len(self.grams).bit_length())
         grams, bounds, ends = self.rows.astype(np.uint32), totals(self.sizes), totals(lengths)
         found = np.zeros(len(LANGUAGES) * len(self.grams), np.int64)
         for first in range(0, len(lengths), 1 << bits):

@@ -86,8 +86,8 @@ class _Worker:
         code = self._process.exitcode or 0
         how = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
         return ProcessError(
-            f"A process that reads articles has ended before its work was done ({how}); the last "
-            "complete index, if any, is served. Make sure that there is memory, and run: "
+            f"A process that helps with indexing has ended before its work was done ({how}); the "
+            "last complete index, if any, is served. Make sure that there is memory, and run: "
             "iqtibas index"
         )
 

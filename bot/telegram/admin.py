@@ -13,6 +13,7 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.library import Library
+from bot.progress import Clock
 from bot.telegram.direction import isolate
 from bot.telegram.handlers import Context
 from bot.telegram.markup import Message
@@ -173,13 +174,14 @@ class AdminHandlers:
     async def _summary(self, board: telegram.Message, texts: Texts, *, full: bool) -> Summary:
         """Follow indexing to its summary, editing ``board`` now and then."""
         clock = asyncio.get_running_loop().time
-        edited = clock()
+        edited, stages = clock(), Clock()
         async with aclosing(self._start(full)) as events:
             async for event in events:
                 if isinstance(event, Summary):
                     return event
+                pace = stages.pace(event, clock())
                 if clock() - edited >= SECONDS_BETWEEN_EDITS:
-                    await _edit(board, _one(texts.reindex_progress(event), texts))
+                    await _edit(board, _one(texts.reindex_progress(event, pace), texts))
                     edited = clock()
         raise ReindexError("Indexing ended without a summary; see the log.")
 

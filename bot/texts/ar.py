@@ -12,6 +12,7 @@ from bot.texts.wording_admin import AdminTexts
 
 if TYPE_CHECKING:
     from bot.library import Status
+    from bot.progress import Pace
     from bot.state.questions import Day
     from index.summary import Progress, Summary
     from retrieval.answer import Unmatched
@@ -130,9 +131,20 @@ def _status(status: Status) -> str:
     )
 
 
-def _progress(progress: Progress) -> str:
+def _progress(progress: Progress, pace: Pace | None) -> str:
     stage = STAGES.get(progress.stage, "الفهرسة")
-    return f"جارٍ {stage}: {progress.done:,} من {progress.total:,}"
+    lines = [f"جارٍ {stage}: {progress.done:,} من {progress.total:,}"]
+    if pace is not None:
+        lines.append(f"{pace.rate:,.0f} في الثانية، والوقت المتبقي: {time_left(round(pace.left))}")
+    return "\n".join(lines)
+
+
+def time_left(whole: int) -> str:
+    """So many seconds, in minutes where there are many."""
+    if whole < 2 * 60:
+        return counted(whole, "ثانية واحدة", "ثانيتان", "ثوانٍ", "ثانية", "ثانية", "أقل من ثانية")
+    minutes = round(whole / 60)
+    return counted(minutes, "دقيقة واحدة", "دقيقتان", "دقائق", "دقيقة", "دقيقة", "أقل من دقيقة")
 
 
 def _done(summary: Summary) -> str:

@@ -12,6 +12,7 @@ from bot.texts.wording_admin import AdminTexts
 
 if TYPE_CHECKING:
     from bot.library import Status
+    from bot.progress import Pace
     from bot.state.questions import Day
     from index.summary import Progress, Summary
     from retrieval.answer import Unmatched
@@ -81,9 +82,20 @@ def _status(status: Status) -> str:
     )
 
 
-def _progress(progress: Progress) -> str:
+def _progress(progress: Progress, pace: Pace | None) -> str:
     stage = STAGES.get(progress.stage, "Indexing")
-    return f"{stage}: {progress.done:,} of {progress.total:,}"
+    lines = [f"{stage}: {progress.done:,} of {progress.total:,}"]
+    if pace is not None:
+        left = time_left(round(pace.left))
+        lines.append(f"{pace.rate:,.0f} a second, {left} left")
+    return "\n".join(lines)
+
+
+def time_left(whole: int) -> str:
+    """So many seconds, in minutes where there are many."""
+    if not whole:
+        return "less than a second"
+    return counted(whole, "second") if whole < 2 * 60 else counted(round(whole / 60), "minute")
 
 
 def _done(summary: Summary) -> str:

@@ -14,6 +14,7 @@ from bot.texts.wording_admin import AdminTexts
 
 if TYPE_CHECKING:
     from bot.library import Status
+    from bot.progress import Pace
     from index.summary import Progress, Summary
     from retrieval.answer import Unmatched
 
@@ -56,7 +57,7 @@ class Texts:
         listing_head: Above the list of the articles, with their number.
         reindex_started: Indexing began.
         reindex_busy: Indexing runs already.
-        reindex_progress: How far it is.
+        reindex_progress: How far it is, and where that is known how fast it goes.
         reindex_done: What it did, without the files left out.
         reindex_rejected: Above the list of files left out, with their number.
         reindex_failed: It ended with this error.
@@ -143,7 +144,7 @@ class Texts:
     listing_head: Count
     reindex_started: str
     reindex_busy: str
-    reindex_progress: Callable[[Progress], str]
+    reindex_progress: Callable[[Progress, Pace | None], str]
     reindex_done: Callable[[Summary], str]
     reindex_rejected: Count
     reindex_failed: Callable[[str], str]

@@ -7,6 +7,7 @@ import signal
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import astuple
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from index.build import index_folders
 from index.copies import signature
 from index.encoder import StaticEncoder
 from index.errors import ProcessError
-from index.generation import Generation, served_id
+from index.generation import Generation, generation_ids, served_id
 from index.passages import passage_text, split_passages
 from index.taker import Taker
 from tests.index.conftest import ARTICLES
@@ -100,6 +101,7 @@ def test_an_index_made_by_processes_has_the_same_files(
     made = []
     for many in (100, 0):
         monkeypatch.setattr("index.analysed.MANY", many)
+        monkeypatch.setattr("index.word_vectors.MANY", 100 * many)
         index_folders([articles], tmp_path / str(many), bundled)
         made.append(Generation.open(tmp_path / str(many)))
     assert made[0].manifest.articles == len(ARTICLES)
@@ -153,6 +155,17 @@ def ends_at_work(encodes: bool) -> Callable[[object], object]:
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_process_that_encodes_words_and_ends_is_told_too(
+    articles: Path, data: Path, bundled: StaticEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.word_vectors.MANY", 0)
+    monkeypatch.setattr("index.word_vectors._begin", partial(killed_at_work, True))
+    with pytest.raises(ProcessError, match="killed by signal 9"):
+        index_folders([articles], data, bundled)
+    assert not generation_ids(data)
+
+
+@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(
     ("begin", "how"),
     [
@@ -177,7 +190,7 @@ def test_a_process_that_ends_before_its_work_is_told_as_it_is(
     with pytest.raises(ProcessError) as told:
         index_folders([articles], data, bundled)
     assert str(told.value) == (
-        f"A process that reads articles has ended before its work was done ({how}); the last "
+        f"A process that helps with indexing has ended before its work was done ({how}); the last "
         "complete index, if any, is served. Make sure that there is memory, and run: iqtibas index"
     )
     assert served_id(data) == served

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from index.analysis import english_stem, phonetic_key, words
 from index.analysis.stems import strip_article
+from index.article import Language
 from index.kin import Kin
-from index.lexical import LexicalIndex, character_grams
+from index.lexical import LANGUAGES, LexicalIndex, character_grams
 from index.update.joined import Rows, Strings
 
 CORPUS = """
@@ -85,6 +86,20 @@ def test_postings_are_what_counting_each_passage_gives(passages: list[list[list[
     assert index.gram_frequencies.tolist() == [[len(gram_counts[g]), 0] for g in index.grams]
     assert index.lengths.tolist() == [len(passage) for passage in whole]
     assert index.frequencies.tolist() == [len(counts[word]) for word in index.words]
+
+
+@given(PASSAGES, st.data())
+def test_grams_are_counted_alike_a_few_passages_at_a_time(
+    passages: list[list[list[str]]], data: st.DataObject
+) -> None:
+    spoken: list[Language] = [data.draw(st.sampled_from(LANGUAGES)) for _ in passages]
+    rows = range(len(passages))
+    at_once = LexicalIndex.build(passages, spoken, rows).gram_frequencies
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.lexical._PASSAGE_BITS", 1)
+        by_two = LexicalIndex.build(passages, spoken, rows).gram_frequencies
+    assert by_two.tolist() == at_once.tolist()
+    assert at_once.sum(axis=1).all()
 
 
 @given(PASSAGES)

@@ -39,6 +39,7 @@ class Build:
             yield Progress("reading", 1, 2)
             yield Progress("encoding", 1234, 2000)
             await self.go.wait()
+            yield Progress("encoding", 2000, 2000)
             if self.error:
                 raise self.error
             yield SUMMARY
@@ -137,8 +138,11 @@ async def test_reindexing_edits_one_message_from_start_to_summary(site: Site) ->
         "\u200fبدأت الفهرسة…",
         "\u200fجارٍ قراءة المقالات: 1 من 2",
         "\u200fجارٍ حساب المتجهات: 1,234 من 2,000",
+        "\u200fجارٍ حساب المتجهات: 2,000 من 2,000",
         "\u200fاكتملت الفهرسة في ثانية واحدة.",
     ]
+    assert lines[2].count("\n") == 0
+    assert lines[3].split("\n")[1].endswith(" في الثانية، والوقت المتبقي: أقل من ثانية")
     assert len(site.bot.telegram.of("sendMessage")) == 1
     assert len({p["message_id"] for p in site.bot.telegram.of("editMessageText")}) == 1
 

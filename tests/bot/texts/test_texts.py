@@ -11,6 +11,7 @@ import pytest
 
 import bot.texts as texts_package
 from bot.library import Status
+from bot.progress import Pace
 from bot.state import open_state
 from bot.state.questions import Day
 from bot.texts import LANGUAGES, Texts, find_languages, human_date, human_time, texts_for
@@ -30,7 +31,8 @@ ARGUMENTS: list[tuple[object, ...]] = [
     (3, 2, True),
     (Status("g", "2026-11-22T10:20:30+00:00", 3, 12, {"ar": 2, "en": 1}, 2, "bundled", 9),),
     (Summary("g", 1, 2, 3, 4, 5, 6.0, ()),),
-    (Progress("reading", 1, 2),),
+    (Progress("reading", 1, 2), Pace(0.5, 2.0)),
+    (Progress("writing", 1, 2), None),
     (Unmatched(unknown=("a",), similar=("b",)),),
     (3,),
     (2, 3),
@@ -72,6 +74,27 @@ def test_each_counted_noun_has_its_own_forms() -> None:
         "11 ثانية",
         "100 ثانية",
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "arabic", "english"),
+    [
+        (0.2, "أقل من ثانية", "less than a second"),
+        (2, "ثانيتان", "2 seconds"),
+        (119, "119 ثانية", "119 seconds"),
+        (121, "دقيقتان", "2 minutes"),
+        (700, "12 دقيقة", "12 minutes"),
+    ],
+)
+def test_progress_tells_the_rate_and_the_time_left(left: float, arabic: str, english: str) -> None:
+    progress, pace = Progress("writing", 1500, 2000000), Pace(41234.5, left)
+    assert texts_for("en").reindex_progress(progress, pace) == (
+        f"Writing the index: 1,500 of 2,000,000\n41,234 a second, {english} left"
+    )
+    assert texts_for("ar").reindex_progress(progress, pace) == (
+        f"جارٍ كتابة الفهرس: 1,500 من 2,000,000\n41,234 في الثانية، والوقت المتبقي: {arabic}"
+    )
+    assert texts_for("en").reindex_progress(progress, None).count("\n") == 0
 
 
 def test_an_english_number_takes_the_plural_unless_it_is_one() -> None:
