@@ -101,7 +101,10 @@ def parser() -> argparse.ArgumentParser:
     verify = every.add_parser("verify", help="check every byte of every index that is kept")
     verify.set_defaults(run=commands.verify)
 
-    generations = every.add_parser("generations", help="the indexes on disk, the served one marked")
+    generations = every.add_parser(
+        "generations",
+        help="the indexes on disk, the served one marked, and what each is an update of",
+    )
     generations.set_defaults(run=commands.generations)
 
     rollback = every.add_parser("rollback", help="serve an earlier index again")

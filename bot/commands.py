@@ -29,6 +29,7 @@ from index.encoder import load_encoder
 from index.errors import REPAIR, DamagedError, GenerationError, IqtibasError
 from index.generation import FOLDER, damage, generation_ids, served_id
 from index.integrity import verify as damaged_files
+from index.manifest import base_id
 from index.rollback import roll_back
 from index.summary import Progress, Summary
 from index.swap import KEPT
@@ -161,7 +162,11 @@ def generations(settings: Settings, options: Namespace) -> int:
         served = ""
         print(f"iqtibas: {error}", file=sys.stderr)
     for one in ids:
-        print(f"{'*' if one == served else ' '} {one}")
+        try:
+            base = base_id(settings.data / FOLDER / one)
+        except OSError:  # whether it can be used is told by verify
+            base = ""
+        print(f"{'*' if one == served else ' '} {one}" + (f" over {base}" if base else ""))
     return OK
 
 

@@ -41,7 +41,7 @@ def _quick_start() -> Iterator[None]:
     entries = [("ferry", "عبارة"), ("school", "مدرسة"), ("ticket", "تذكرة")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StaticEncoder, "open", cache(StaticEncoder.open))
-        patch.setattr("index.build.read_entries", lambda: iter(entries))
+        patch.setattr("index.writing.read_entries", lambda: iter(entries))
         for name in [name for name in os.environ if name.startswith("IQTIBAS_")]:
             patch.delenv(name)
         yield

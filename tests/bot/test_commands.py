@@ -39,7 +39,7 @@ def _quick_start() -> Iterator[None]:
     """A lexicon of one entry, and the encoder read once: nothing here depends on either."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StaticEncoder, "open", cache(StaticEncoder.open))
-        patch.setattr("index.build.read_entries", lambda: iter([("ferry", "عبّارة")]))
+        patch.setattr("index.writing.read_entries", lambda: iter([("ferry", "عبّارة")]))
         yield
 
 
@@ -365,6 +365,18 @@ def test_the_status_is_figures(served: Path, shell: Shell) -> None:
 def test_generations_are_listed_with_the_served_one_marked(served: Path, shell: Shell) -> None:
     old, new = generation_ids(served)
     assert shell.out("generations") == f"  {old}\n* {new}\n"
+
+
+def test_an_update_is_listed_with_what_it_is_over(
+    own: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.update.plan.FROM", 1)
+    monkeypatch.setattr("index.update.plan.SHARE", 9.0)
+    old, new = generation_ids(own / "data")
+    (own / "articles" / "comet.txt").write_text(NEW_ARTICLE, "utf-8")
+    shell.out("index", str(own / "articles"))
+    *_, latest = generation_ids(own / "data")
+    assert shell.out("generations") == f"  {old}\n  {new}\n* {latest} over {new}\n"
 
 
 def test_rolling_back_serves_the_index_before_and_forward_again(own: Path, shell: Shell) -> None:

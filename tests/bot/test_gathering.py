@@ -204,7 +204,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
 def test_an_article_is_removed_by_its_id_and_its_file_kept(
     site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.build.read_entries", lambda: iter([("ferry", "عبّارة")]))
+    monkeypatch.setattr("index.writing.read_entries", lambda: iter([("ferry", "عبّارة")]))
     run(capsys, "add", site.url("/a"))
     index_folders([Path("articles")], Path("data"), bundled_encoder())
     (path,) = kept(tmp_path)

@@ -58,7 +58,7 @@ def _quick_start() -> Iterator[None]:
     """A lexicon of one entry, and the encoder read once: nothing here depends on either."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StaticEncoder, "open", cache(StaticEncoder.open))
-        patch.setattr("index.build.read_entries", lambda: iter([("ferry", "عبّارة")]))
+        patch.setattr("index.writing.read_entries", lambda: iter([("ferry", "عبّارة")]))
         yield
 
 

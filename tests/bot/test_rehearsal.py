@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-import index.build
+import index.writing
 from bot import rehearsal
 from bot.rehearsal import trial_with
 from index.build import index_folders
@@ -22,7 +22,7 @@ from tests.retrieval.articles import ARTICLES, write_articles
 @pytest.fixture(autouse=True)
 def _quick_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """A lexicon of one entry: nothing here depends on it."""
-    monkeypatch.setattr(index.build, "read_entries", lambda: iter([("ferry", "عبّارة")]))
+    monkeypatch.setattr(index.writing, "read_entries", lambda: iter([("ferry", "عبّارة")]))
 
 
 @pytest.fixture(scope="module")

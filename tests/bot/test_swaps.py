@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 import bot.library
-import index.build
 import index.swap
 import index.update.plan
+import index.writing
 from bot.library import Library
 from bot.verbatim import quoted_answer
 from config import Settings
@@ -45,7 +45,7 @@ QUESTION = (
 def _quick_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """A lexicon of one entry, and the encoder read once: nothing here depends on either."""
     monkeypatch.setattr(StaticEncoder, "open", cache(StaticEncoder.open))
-    monkeypatch.setattr(index.build, "read_entries", lambda: iter([("ferry", "عبّارة")]))
+    monkeypatch.setattr(index.writing, "read_entries", lambda: iter([("ferry", "عبّارة")]))
 
 
 @pytest.fixture

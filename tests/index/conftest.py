@@ -13,6 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 import index.build
+import index.writing
 from index.encoder import StaticEncoder, bundled_encoder
 from index.generation import Generation
 from index.integrity import verify
@@ -60,7 +61,7 @@ def bundled() -> StaticEncoder:
 def quick(monkeypatch: pytest.MonkeyPatch, bundled: StaticEncoder) -> None:
     """Build with a lexicon of two entries, and load the bundled encoder once."""
     entries = [("bridge", "جسر"), ("museum", "متحف")]
-    monkeypatch.setattr(index.build, "read_entries", lambda: iter(entries))
+    monkeypatch.setattr(index.writing, "read_entries", lambda: iter(entries))
     monkeypatch.setattr(index.build, "bundled_encoder", lambda: bundled)
 
 
@@ -103,8 +104,9 @@ BUILD = """
 import sys
 from pathlib import Path
 import index.build
+import index.writing
 from index.encoder import bundled_encoder
-index.build.read_entries = lambda: iter([("bridge", "جسر"), ("museum", "متحف")])
+index.writing.read_entries = lambda: iter([("bridge", "جسر"), ("museum", "متحف")])
 articles, data = map(Path, sys.argv[1:])
 index.build.index_folders([articles], data, bundled_encoder())
 """

@@ -101,7 +101,7 @@ def test_an_index_made_by_processes_has_the_same_files(
     made = []
     for many in (100, 0):
         monkeypatch.setattr("index.analysed.MANY", many)
-        monkeypatch.setattr("index.word_vectors.MANY", 100 * many)
+        monkeypatch.setattr("index.encoded.MANY", 100 * many)
         index_folders([articles], tmp_path / str(many), bundled)
         made.append(Generation.open(tmp_path / str(many)))
     assert made[0].manifest.articles == len(ARTICLES)
@@ -158,8 +158,8 @@ def ends_at_work(encodes: bool) -> Callable[[object], object]:
 def test_a_process_that_encodes_words_and_ends_is_told_too(
     articles: Path, data: Path, bundled: StaticEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.word_vectors.MANY", 0)
-    monkeypatch.setattr("index.word_vectors._begin", partial(killed_at_work, True))
+    monkeypatch.setattr("index.encoded.MANY", 0)
+    monkeypatch.setattr("index.encoded._begin", partial(killed_at_work, True))
     with pytest.raises(ProcessError, match="killed by signal 9"):
         index_folders([articles], data, bundled)
     assert not generation_ids(data)

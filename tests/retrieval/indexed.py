@@ -29,7 +29,7 @@ def indexed(
 ) -> Generation:
     """An opened index of the articles, with a lexicon of these entries."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.build.read_entries", lambda: iter(entries))
+        patch.setattr("index.writing.read_entries", lambda: iter(entries))
         patch.setattr("index.build.bundled_encoder", lambda: encoder)
         incoming = [Incoming(one.id, one.path, one.id, partial(replace, one)) for one in articles]
         index_articles(incoming, data, encoder)

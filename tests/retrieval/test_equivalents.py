@@ -96,7 +96,7 @@ def retrievers(
     """For each kind and turn, an index with one article for each group, in its turn's spelling."""
     built = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.build.read_entries", lambda: iter([("carpet", "سجاد")]))
+        patch.setattr("index.writing.read_entries", lambda: iter([("carpet", "سجاد")]))
         for kind, (groups, sentence, _) in KINDS.items():
             for turn in range(max(len(group.split("|")) for group in groups)):
                 folder = tmp_path_factory.mktemp(kind)

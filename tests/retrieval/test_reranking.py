@@ -58,7 +58,7 @@ def generation(tmp_path_factory: pytest.TempPathFactory, encoder: StaticEncoder)
     articles = {f"harbour-{number}.md": harbour(number) for number in range(1, 29)}
     write_articles(folder / "articles", articles | {"reprint.md": harbour(1)})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.build.read_entries", lambda: iter([("boats", "قوارب")]))
+        patch.setattr("index.writing.read_entries", lambda: iter([("boats", "قوارب")]))
         index_folders([folder / "articles"], folder / "data", encoder)
     return Generation.open(folder / "data")
 
@@ -191,7 +191,7 @@ def test_an_index_that_finds_nothing_is_reranked_to_nothing(
 ) -> None:
     (tmp_path / "articles").mkdir()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.build.read_entries", lambda: iter([("boats", "قوارب")]))
+        patch.setattr("index.writing.read_entries", lambda: iter([("boats", "قوارب")]))
         index_folders([tmp_path / "articles"], tmp_path / "data", encoder)
     retriever = Retriever(Generation.open(tmp_path / "data"), encoder, encoder, reranker)
     assert retriever.candidates(QUESTION) == ([], 0.0)

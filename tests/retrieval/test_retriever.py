@@ -153,7 +153,7 @@ def test_many_reprints_tie_and_come_by_article_id(
     tmp_path: Path, encoder: StaticEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Their scores are equal to the last bit, whichever rows of a product of matrices they are."""
-    monkeypatch.setattr("index.build.read_entries", lambda: iter([("storm", "عاصفة")]))
+    monkeypatch.setattr("index.writing.read_entries", lambda: iter([("storm", "عاصفة")]))
     reprints = {f"storm-{number}.ar.md": STORM_ONE for number in range(29)}
     write_articles(tmp_path / "articles", reprints | {"museum.ar.md": ARTICLES["museum.ar.md"]})
     index_folders([tmp_path / "articles"], tmp_path / "data", encoder)

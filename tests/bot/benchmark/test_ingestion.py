@@ -31,7 +31,7 @@ def test_a_wire_is_the_same_again_and_has_its_share_of_reprints() -> None:
 
 
 def test_a_run_measures_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.build.read_entries", lambda: iter([("bridge", "جسر")]))
+    monkeypatch.setattr("index.writing.read_entries", lambda: iter([("bridge", "جسر")]))
     found = bench_ingestion(60, seed=1, encoder=bundled_encoder())
     assert found.articles == 60
     assert found.passages >= 60

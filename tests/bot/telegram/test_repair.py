@@ -65,7 +65,7 @@ def test_where_it_cannot_be_made_the_log_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings = Settings(articles=(tmp_path / "articles",), data=tmp_path / "data")
-    monkeypatch.setattr("index.build.read_entries", lambda: iter([("ferry", "عبّارة")]))
+    monkeypatch.setattr("index.writing.read_entries", lambda: iter([("ferry", "عبّارة")]))
     write_articles(settings.articles[0])
     index_folders(settings.articles, settings.data, bundled_encoder())
     make_usable(Library(settings))
