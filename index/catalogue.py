@@ -192,10 +192,13 @@ class Catalogue:
         Raises:
             KeyError: There is none of this id.
         """
-        rows = self._rows(f"SELECT {_ARTICLE} FROM article WHERE id = ?", (article_id,))
-        if not rows:
-            raise KeyError(article_id)
-        return Article(*rows[0])
+        return self.articles([article_id])[article_id]
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Those of these articles that it holds."""
+        sql = f"SELECT {_ARTICLE} FROM article WHERE id IN (SELECT value FROM json_each(?))"
+        found = [Article(*row) for row in self._rows(sql, [json.dumps(list(ids))])]
+        return {one.id: one for one in found}
 
     def has(self, article_id: str) -> bool:
         """Whether it holds an article of this id."""

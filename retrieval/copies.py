@@ -60,9 +60,11 @@ def reprints(article: Article, sentence: str, catalogue: AnyCatalogue) -> list[R
     """The near-copies of an article that have a sentence of it too, in the articles' order."""
     shingles = signature(sentence)
     found = []
-    for article_id in catalogue.copies(article.id)[:MOST]:
+    copies = catalogue.copies(article.id)[:MOST]
+    articles = catalogue.articles(copies)
+    for article_id in copies:
         whole = containment(shingles, catalogue.signature(article_id)) == 1.0
-        copy = catalogue.article(article_id)
+        copy = articles[article_id]
         if whole or any(
             in_the_same_words(sentence, copy.text[start:end])
             for start, end in split_sentences(copy.text)

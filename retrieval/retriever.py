@@ -135,10 +135,7 @@ class Retriever:
             hits = without_copies(hits, self.generation, CANDIDATES)
         stories = catalogue.stories([hit.row for hit in hits]).tolist()
         passages = catalogue.passages(hit.row for hit in hits)
-        articles = {
-            article_id: catalogue.article(article_id)
-            for article_id in dict.fromkeys(passage.article_id for passage in passages)
-        }
+        articles = catalogue.articles({passage.article_id for passage in passages})
         compared = Coverage(question, concepts, self.generation, self.terms)
         scorer = SentenceScorer(question, concepts, self.generation.lexical)
         found = []

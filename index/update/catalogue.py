@@ -49,7 +49,14 @@ class JoinedCatalogue:
         Raises:
             KeyError: There is none of this id.
         """
-        return self._of(article_id).article(article_id)
+        return self.articles([article_id])[article_id]
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Those of these articles that are there."""
+        wanted = list(ids)
+        found = self._own.articles(wanted)
+        left = [one for one in wanted if one not in found and one not in self._gone]
+        return found | self._base.articles(left)
 
     def _of(self, article_id: str) -> Catalogue:
         """The catalogue that has it: of what is gone from the base, none but the update's."""
