@@ -15,12 +15,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.analysed import Analysed, analysed
 from index.article import Article
 from index.catalogue import Held
 from index.encoder import Encoder, StaticEncoder, bundled_encoder
 from index.errors import GenerationError
 from index.generation import Generation
+from index.intake.analysed import Analysed, analysed
+from index.intake.spool import Spool
 from index.lock import indexing
 from index.passages import LIMIT, TARGET
 from index.reading import (
@@ -32,7 +33,6 @@ from index.reading import (
     parts,
     read_bytes,
 )
-from index.spool import Spool
 from index.summary import Progress, Reporter, Summary
 from index.swap import Trial, prune, tidy
 from index.update.plan import update_of

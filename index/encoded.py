@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import StaticEncoder, bundled_encoder
-from index.processes import processors, spread
+from index.intake.processes import processors, spread
 from index.strings import StringTable
 
 MANY = 100_000  # words from which starting processes pays

@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from index.analysis import arabic_stem, english_stem, phonetic_key
 from index.analysis.stems import bare_word, strip_article
 from index.article import Language
-from index.chunks import gather, totals
 from index.forward import ForwardIndex
+from index.intake.chunks import gather, totals
+from index.intake.numbered import Numbered
 from index.kin import Kin
-from index.numbered import Numbered
 from index.postings import BLOCK, Cells, Postings
 from index.strings import StringTable, open_array
 from index.update.joined import (

@@ -14,16 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysed import Analysed
 from index.catalogue import CatalogueWriter
 from index.encoded import encode_words
 from index.encoder import Encoder, StaticEncoder
 from index.generation import Generation
+from index.intake.analysed import Analysed
+from index.intake.spool import VectorWriter
 from index.lexical import LexicalWriter
 from index.lexicon import Lexicon, read_entries
 from index.manifest import Manifest
 from index.passages import LIMIT, TARGET, passage_text
-from index.spool import VectorWriter
 from index.steps import Steps
 from index.summary import Progress, Reporter
 from index.swap import Trial, fingerprints, new_folder, next_id, serve

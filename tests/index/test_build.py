@@ -115,7 +115,7 @@ def test_copies_are_grouped_anew_without_reading_what_is_held(
         read.append(article.text)
         return split_passages(article)
 
-    monkeypatch.setattr("index.taker.split_passages", recorded)
+    monkeypatch.setattr("index.intake.taker.split_passages", recorded)
     (articles / "two.txt").write_text(f"The same story\n\n{body}\nPrinted by another paper.\n")
     index_folders([articles], data, encoder)
     assert [text.partition("\n")[0] for text in read] == ["The same story"]

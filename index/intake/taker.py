@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from index.analysis.analyser import joined
 from index.article import Article, Passage
-from index.chunks import Chunks, gather, totals
 from index.copies import Signature, signature_of
 from index.encoder import StaticEncoder
-from index.numbered import Numbered
+from index.intake.chunks import Chunks, gather, totals
+from index.intake.numbered import Numbered
+from index.intake.together import Together, slices
 from index.passages import is_titled, split_passages
-from index.together import Together, slices
 
 
 class Taker:

@@ -8,9 +8,9 @@ from itertools import islice
 
 from index.article import Article
 from index.encoder import Encoder, bundled_encoder
-from index.processes import processors, spread
-from index.taker import Taker
-from index.together import Analysed, Together
+from index.intake.processes import processors, spread
+from index.intake.taker import Taker
+from index.intake.together import Analysed, Together
 
 __all__ = ["Analysed", "analysed"]
 

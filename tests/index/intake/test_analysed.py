@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from index.analysed import Analysed, analysed
 from index.analysis import words
 from index.article import Article
 from index.build import index_folders
@@ -21,8 +20,9 @@ from index.copies import signature
 from index.encoder import StaticEncoder
 from index.errors import ProcessError
 from index.generation import Generation, generation_ids, served_id
+from index.intake.analysed import Analysed, analysed
+from index.intake.taker import Taker
 from index.passages import passage_text, split_passages
-from index.taker import Taker
 from tests.index.conftest import ARTICLES
 from tests.retrieval.indexed import article
 
@@ -83,7 +83,7 @@ def test_processes_find_what_is_found_here_in_the_same_order(
 ) -> None:
     news = NEWS[:count]
     here = found(news, bundled)
-    monkeypatch.setattr("index.analysed.MANY", 0)
+    monkeypatch.setattr("index.intake.analysed.MANY", 0)
     there = found(news, bundled)
     assert [one.article for one in there] == news
     assert spelt(there) == spelt(here) == [one_by_one(one) for one in news]
@@ -100,7 +100,7 @@ def test_an_index_made_by_processes_has_the_same_files(
 ) -> None:
     made = []
     for many in (100, 0):
-        monkeypatch.setattr("index.analysed.MANY", many)
+        monkeypatch.setattr("index.intake.analysed.MANY", many)
         monkeypatch.setattr("index.encoded.MANY", 100 * many)
         index_folders([articles], tmp_path / str(many), bundled)
         made.append(Generation.open(tmp_path / str(many)))
@@ -126,8 +126,8 @@ def test_what_is_found_in_any_text_is_what_its_parts_say(bundled: StaticEncoder)
 def test_what_is_forgotten_is_told_again(
     monkeypatch: pytest.MonkeyPatch, bundled: StaticEncoder
 ) -> None:
-    monkeypatch.setattr("index.chunks.LIMIT", 3)
-    monkeypatch.setattr("index.analysed._BATCH", 1)
+    monkeypatch.setattr("index.intake.chunks.LIMIT", 3)
+    monkeypatch.setattr("index.intake.analysed._BATCH", 1)
     news = [article(n, f"Rain {n % 3} fell. Twenty five {n}.", "Weather") for n in range(9)]
     apart = list(analysed(iter(news), len(news), bundled))
     told = [word for one in apart if one.words for word in one.words.new]
@@ -185,8 +185,8 @@ def test_a_process_that_ends_before_its_work_is_told_as_it_is(
     index_folders([articles], data, bundled)
     served = served_id(data)
     (articles / "new.txt").write_text("Snow fell in Rabat.\n" * 100)
-    monkeypatch.setattr("index.analysed.MANY", 0)
-    monkeypatch.setattr("index.analysed._begin", begin)
+    monkeypatch.setattr("index.intake.analysed.MANY", 0)
+    monkeypatch.setattr("index.intake.analysed._begin", begin)
     with pytest.raises(ProcessError) as told:
         index_folders([articles], data, bundled)
     assert str(told.value) == (

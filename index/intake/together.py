@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article, Passage
-from index.chunks import totals
 from index.copies import Signature
-from index.numbered import Numbered
+from index.intake.chunks import totals
+from index.intake.numbered import Numbered
 
 
 @dataclass(frozen=True, slots=True)
