@@ -20,7 +20,7 @@ from index.encoder import Encoder, StaticEncoder
 from index.generation import Generation
 from index.intake.analysed import Analysed
 from index.intake.spool import VectorWriter
-from index.lexical import LexicalWriter
+from index.lexical_writer import LexicalWriter
 from index.lexicon import Lexicon, read_entries
 from index.manifest import Manifest
 from index.passages import LIMIT, TARGET, passage_text

@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import LANGUAGES, LexicalIndex, character_grams
+from index.article import LANGUAGES
+from index.grams import character_grams
+from index.lexical import LexicalIndex
 from retrieval.expansion import Concept
 
 K1, B = 1.2, 0.75  # Robertson and Zaragoza (2009), section 3.3

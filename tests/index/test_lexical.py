@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from index.analysis import english_stem, phonetic_key, words
 from index.analysis.stems import strip_article
-from index.article import Language
+from index.article import LANGUAGES, Language
+from index.grams import character_grams
 from index.kin import Kin
-from index.lexical import LANGUAGES, LexicalIndex, character_grams
+from index.lexical import LexicalIndex
+from index.lexical_writer import lexical_index
 from index.update.joined import Rows, Strings
 
 CORPUS = """
@@ -33,7 +35,7 @@ def built(*passages: str) -> LexicalIndex:
 
 def indexed(passages: Sequence[Sequence[Sequence[str]]]) -> LexicalIndex:
     """Arabic passages, each of an article of its own."""
-    return LexicalIndex.build(passages, ["ar"] * len(passages), range(len(passages)))
+    return lexical_index(passages, ["ar"] * len(passages), range(len(passages)))
 
 
 def of_segments(index: LexicalIndex) -> list[list[list[str]]]:
@@ -94,10 +96,10 @@ def test_grams_are_counted_alike_a_few_passages_at_a_time(
 ) -> None:
     spoken: list[Language] = [data.draw(st.sampled_from(LANGUAGES)) for _ in passages]
     rows = range(len(passages))
-    at_once = LexicalIndex.build(passages, spoken, rows).gram_frequencies
+    at_once = lexical_index(passages, spoken, rows).gram_frequencies
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.lexical._PASSAGE_BITS", 1)
-        by_two = LexicalIndex.build(passages, spoken, rows).gram_frequencies
+        patch.setattr("index.grams._PASSAGE_BITS", 1)
+        by_two = lexical_index(passages, spoken, rows).gram_frequencies
     assert by_two.tolist() == at_once.tolist()
     assert at_once.sum(axis=1).all()
 
@@ -153,7 +155,7 @@ def test_a_name_sounds_like_its_spellings_in_the_other_script() -> None:
 
 
 def test_languages_are_numbered() -> None:
-    index = LexicalIndex.build([[["a"]], [["ا"]]], ["en", "ar"], [0, 1])
+    index = lexical_index([[["a"]], [["ا"]]], ["en", "ar"], [0, 1])
     assert index.languages.tolist() == [1, 0]
 
 
@@ -163,7 +165,7 @@ def test_the_forward_index_has_the_words_of_each_segment(passages: list[list[lis
 
 
 def test_the_forward_index_knows_which_article_a_passage_is_of() -> None:
-    index = LexicalIndex.build([[["a"]], [["b"]], [["a"]]], ["en"] * 3, [0, 0, 1])
+    index = lexical_index([[["a"]], [["b"]], [["a"]]], ["en"] * 3, [0, 0, 1])
     assert [index.forward.beside(row) for row in range(3)] == [[1], [0], []]
 
 

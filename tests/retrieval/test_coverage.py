@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.analysis import Term, words
 from index.encoder import StaticEncoder
 from index.generation import Generation
-from index.lexical import character_grams
+from index.grams import character_grams
 from retrieval.coverage import (
     MEANING_FLOOR,
     SPELLING_FLOOR,

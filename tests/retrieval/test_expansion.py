@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.analysis import analyse, words
 from index.encoder import StaticEncoder
-from index.lexical import LexicalIndex
+from index.lexical_writer import lexical_index
 from index.lexicon import Lexicon
 from index.word_vectors import WordVectors
 from retrieval.expansion import Concept, Expander, letter_overlap, spelling_likeness
@@ -35,7 +35,7 @@ class Corpus:
     """An index of a few sentences, and what a question becomes in it."""
 
     def __init__(self, texts: tuple[str, ...], encoder: StaticEncoder) -> None:
-        self.lexical = LexicalIndex.build(
+        self.lexical = lexical_index(
             [[words(text)] for text in texts],
             ["en" if text.isascii() else "ar" for text in texts],
             range(len(texts)),

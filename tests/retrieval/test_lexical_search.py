@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from index.analysis import Term
 from index.article import Language
 from index.lexical import LexicalIndex
+from index.lexical_writer import lexical_index
 from retrieval.expansion import Concept
 from retrieval.lexical_search import GRAM_SHARE, K1, B, LexicalSearcher, _distinct
 
@@ -66,7 +67,7 @@ questions = st.one_of(arabic_questions, english_questions)
 
 
 def scores(corpus: Sequence[Text], question: Sequence[Asked]) -> NDArray[np.float32]:
-    lexical = LexicalIndex.build(
+    lexical = lexical_index(
         [[t.words] for t in corpus], [t.language for t in corpus], range(len(corpus))
     )
     return LexicalSearcher(lexical).scores([_concept(lexical, asked) for asked in question])
@@ -182,7 +183,7 @@ def test_the_rarer_word_decides() -> None:
 def test_candidates_above_the_limit_score_as_they_do_among_all(
     corpus: list[Text], question: list[Asked], data: st.DataObject
 ) -> None:
-    lexical = LexicalIndex.build(
+    lexical = lexical_index(
         [[t.words] for t in corpus], [t.language for t in corpus], range(len(corpus))
     )
     searcher = LexicalSearcher(lexical)
@@ -206,7 +207,7 @@ def test_the_candidates_are_the_best_by_words_and_by_spelling() -> None:
     corpus = [Text("ar", ("من",)) for _ in range(20)]
     corpus[7] = Text("ar", ("تايوان", "من"))  # the word itself
     corpus[11] = Text("ar", ("تايوانها",))  # spelt nearly alike
-    lexical = LexicalIndex.build([[t.words] for t in corpus], ["ar"] * 20, range(20))
+    lexical = lexical_index([[t.words] for t in corpus], ["ar"] * 20, range(20))
     concept = _concept(lexical, Asked("تايوان", {"تايوان": 1.0}, {}))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("retrieval.lexical_search.EXACT", 0)
@@ -236,7 +237,7 @@ def test_an_answer_in_the_other_language_is_a_candidate_among_many_in_the_own(
     own = [Text(language, (word, "2024")) for word in asked for _ in range(10)]
     others = [Text(other, ("2024", word)) for word in translated for _ in range(10)]
     corpus = [*own, *others, Text(other, translated)]
-    lexical = LexicalIndex.build(
+    lexical = lexical_index(
         [[t.words] for t in corpus], [t.language for t in corpus], range(len(corpus))
     )
     concepts = [

@@ -8,8 +8,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.article import LANGUAGES
 from index.kin import Kin
-from index.lexical import LANGUAGES, LexicalIndex
+from index.lexical import LexicalIndex
+from index.lexical_writer import lexical_index
 from index.update.joined import Groups
 from index.update.places import Places
 
@@ -22,7 +24,7 @@ PASSAGES = st.lists(PASSAGE, max_size=5)
 
 def built(passages: list[list[list[str]]], first: int = 0) -> LexicalIndex:
     languages = [LANGUAGES[n % 2] for n in range(first, first + len(passages))]
-    return LexicalIndex.build(passages, languages, [n // 2 for n in range(len(passages))])
+    return lexical_index(passages, languages, [n // 2 for n in range(len(passages))])
 
 
 def joined(base: LexicalIndex, own: LexicalIndex) -> LexicalIndex:
