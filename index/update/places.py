@@ -31,8 +31,8 @@ class Places:
         self.base = base
         self.rows = rows
         self.new = np.flatnonzero(rows >= base)
-        self._known = np.flatnonzero(rows < base)
-        self._known_rows = rows[self._known]  # ascending, as both tables are in one order
+        self._own = np.full(base + len(self.new), -1, np.int32)
+        self._own[rows] = np.arange(len(rows))
 
     @classmethod
     def of(cls, own: Iterable[str], base: _Table) -> Places:
@@ -53,11 +53,7 @@ class Places:
 
     def own(self, row: int) -> int:
         """The row in the update of a string given by its row among all; -1 if it is not there."""
-        if row >= self.base:
-            return int(self.new[row - self.base])
-        place = int(np.searchsorted(self._known_rows, row))
-        there = place < len(self._known) and self._known_rows[place] == row
-        return int(self._known[place]) if there else -1
+        return int(self._own[row])
 
     def __len__(self) -> int:
         """How many strings there are in both."""
