@@ -204,9 +204,9 @@ class Catalogue:
         """Whether it holds an article of this id."""
         return bool(self._rows("SELECT 1 FROM article WHERE id = ?", (article_id,)))
 
-    def first_passage(self, article_id: str) -> int:
-        """The row of the first passage of one article. Raises KeyError."""
-        rows = self._rows("SELECT first_passage FROM article WHERE id = ?", (article_id,))
+    def number(self, article_id: str) -> int:
+        """The place of one article in the order they were added. Raises KeyError."""
+        rows = self._rows("SELECT number FROM article WHERE id = ?", (article_id,))
         if not rows:
             raise KeyError(article_id)
         return int(rows[0][0])

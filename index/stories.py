@@ -40,9 +40,10 @@ class Stories:
         """All of them, in the order of their passages."""
         return [(a, b, c, d) for a, b, c, d in self._told.tolist()]
 
-    def first_passages(self, story: int) -> list[int]:
-        """The first passage of each article of a story, ascending."""
-        found: list[int] = self._told[self._told[:, 2] == story, 0].tolist()
+    def fellows(self, number: int) -> list[int]:
+        """The numbers of the articles of one's story, its own among them; none without a copy."""
+        story = self._told[self._told[:, 3] == number, 2]
+        found: list[int] = self._told[np.isin(self._told[:, 2], story), 3].tolist()
         return found
 
     def __len__(self) -> int:

@@ -5,6 +5,7 @@ The passages and articles of the update follow those of the base.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -37,11 +38,13 @@ class JoinedCatalogue:
         for _, _, first, last in spans:
             self.gone[first:last] = True
         retold, self._lost = own.retold(), frozenset(gone)
-        self.told = Stories(
+        told = (
             [one for one in base.told.told() if one[3] not in retold and one[3] not in self._lost]
             + [(a, b, retold[number], number) for number, _, a, b in base.spans(retold)]
             + [(passages + a, passages + b, c, articles + d) for a, b, c, d in own.told.told()]
         )
+        left = Counter(story for _, _, story, _ in told)
+        self.told = Stories([one for one in told if left[one[2]] > 1])
 
     def article(self, article_id: str) -> Article:
         """One article.
@@ -114,13 +117,12 @@ class JoinedCatalogue:
 
     def copies(self, article_id: str) -> list[str]:
         """The other articles that are near-copies of one, in the order of their passages."""
-        held = self._of(article_id)
-        first = held.first_passage(article_id) + (self._first if held is self._own else 0)
-        (story,) = self.stories([first]).tolist()
-        if story < 0:
-            return []
-        found = [one.article_id for one in self.passages(self.told.first_passages(story))]
-        return [one for one in found if one != article_id]
+        held, articles = self._of(article_id), self._base.count()[0]
+        own = articles if held is self._own else 0
+        fellows = self.told.fellows(own + held.number(article_id))
+        spans = self._base.spans(number for number in fellows if number < articles)
+        spans += self._own.spans(number - articles for number in fellows if number >= articles)
+        return [one for _, one, _, _ in spans if one != article_id]
 
     def count(self) -> tuple[int, int]:
         """``(articles, passages)``."""

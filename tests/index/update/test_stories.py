@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -87,4 +88,27 @@ def test_short_articles_are_copies_of_the_very_same_words_only(tmp_path: Path) -
     joined = updated(tmp_path, old, new, [])
     assert groups(joined) == {frozenset(f"{number:012x}" for number in (0, 2, 4))}
     assert joined.has_copies
+    joined.close()
+
+
+def test_an_article_whose_copies_are_gone_has_none(tmp_path: Path) -> None:
+    articles = [item.article for item in newswire(60, 2)]
+    pair = next(ids for ids in groups(whole(tmp_path / "whole.sqlite", articles)) if len(ids) == 2)
+    numbers = sorted(int(one, 16) for one in pair)
+    joined = updated(tmp_path, articles, [], [numbers[0]])
+    left = articles[numbers[1]].id
+    first = joined.held()[left].first_passage
+    assert joined.copies(left) == []
+    assert joined.stories([first]).tolist() == [-1]
+    joined.close()
+
+
+def test_an_article_without_text_has_no_copies(tmp_path: Path) -> None:
+    item = next(iter(newswire(1, 1))).article
+    empty = replace(item, id=f"{5:012x}", text="")
+    new = [empty, replace(item, id=f"{6:012x}"), replace(item, id=f"{7:012x}")]
+    other = replace(item, id=f"{0:012x}", text="Something else.")
+    joined = updated(tmp_path, [other], new, [])
+    assert joined.copies(empty.id) == []
+    assert joined.copies(new[1].id) == [new[2].id]
     joined.close()
