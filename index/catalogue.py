@@ -16,11 +16,10 @@ from typing import Any, NamedTuple
 from weakref import finalize
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.article import Article, Language, Passage
 from index.copies import Signature, groups
-from index.stories import Stories
+from index.stories import Stories, Telling
 
 _SCHEMA = """
 CREATE TABLE article (
@@ -162,7 +161,7 @@ class _Signatures:
         return np.frombuffer(self._database.execute(sql, (number,)).fetchone()[0], np.uint32)
 
 
-class Catalogue:
+class Catalogue(Telling):
     """An opened catalogue. Safe to use from many threads.
 
     Raises:
@@ -257,15 +256,6 @@ class Catalogue:
         if not rows:
             raise KeyError(article_id)
         return np.frombuffer(rows[0][0], np.uint32)
-
-    @property
-    def has_copies(self) -> bool:
-        """Whether any article is a near-copy of another."""
-        return bool(self.told)
-
-    def stories(self, rows: Sequence[int]) -> NDArray[np.int64]:
-        """See :meth:`index.stories.Stories.of`."""
-        return self.told.of(rows)
 
     def copies(self, article_id: str) -> list[str]:
         """The other articles that are near-copies of one, in the order they were added."""

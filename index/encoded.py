@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from index.encoder import StaticEncoder, bundled_encoder
 from index.intake.processes import processors, spread
-from index.strings import StringTable
 
 MANY = 100_000  # words from which starting processes pays
 _TOGETHER = 20_000  # words encoded at a time
@@ -20,7 +19,7 @@ Encoded: TypeAlias = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
 def encode_words(
-    words: StringTable,
+    words: Sequence[str],
     rows: NDArray[np.int64],
     into: Encoded,
     terms: StaticEncoder,

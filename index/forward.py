@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.ragged import places
 from index.strings import open_array
 
 _PARTS = ("words", "starts", "first", "articles")
@@ -100,11 +101,7 @@ class ForwardIndex:
         lengths = self.starts[self.first[passages + 1]] - begin
         if len(passages) and passages[-1] - passages[0] == len(passages) - 1:  # one stretch
             return self.words[begin[0] : begin[-1] + lengths[-1]], lengths.astype(np.int32)
-        ends = np.cumsum(lengths)
-        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(
-            begin - (ends - lengths), lengths
-        )
-        return self.words[places], lengths.astype(np.int32)
+        return self.words[places(begin, lengths)], lengths.astype(np.int32)
 
     def beside(self, passage: int) -> list[int]:
         """The passages just before and after in the same article."""

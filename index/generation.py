@@ -75,7 +75,8 @@ class Generation:
         self.words: AnyWordVectors = whole.words
         if base:
             self.catalogue = JoinedCatalogue(whole.catalogue, Catalogue(folder / _CATALOGUE))
-            self.gone = self.catalogue.gone
+            gone = self.catalogue.gone
+            self.gone = gone if gone.any() else None
             self.vectors = JoinedVectors(
                 whole.vectors, VectorIndex.open(folder / _VECTORS), self.gone
             )

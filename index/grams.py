@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import LANGUAGES
-from index.intake.chunks import gather, totals
 from index.postings import Cells
+from index.ragged import gather, totals
 from index.strings import StringTable
 
 GRAM = 4
@@ -55,11 +55,7 @@ class Spelt:
         table = StringTable.of(numbers)
         row_of = np.empty(len(numbers), np.int32)
         row_of[[numbers[gram] for gram in table]] = np.arange(len(numbers))
-        return cls(
-            table,
-            row_of[np.array(spelt, np.int32)] if spelt else np.array(spelt, np.int32),
-            np.array(sizes, np.int32),
-        )
+        return cls(table, row_of[np.array(spelt, np.int32)], np.array(sizes, np.int32))
 
     def cells(self) -> Cells:
         """Gram rows to words."""

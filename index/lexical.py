@@ -17,7 +17,7 @@ from typing import Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import arabic_stem, english_stem
+from index.analysis import stem
 from index.article import Language
 from index.forward import ForwardIndex
 from index.grams import character_grams
@@ -146,7 +146,7 @@ class LexicalIndex:
 
     def stem(self, word: str) -> str:
         """The label of a query word among this corpus's stems."""
-        return english_stem(word) if word.isascii() else arabic_stem(word, self.frequency)
+        return stem(word, self.frequency)
 
     def look_alikes(self, word: str, floor: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Words spelt nearly as this one: rows, and Jaccard's coefficient of the grams.

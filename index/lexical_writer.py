@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import arabic_stem, english_stem, phonetic_key
+from index.analysis import phonetic_key, stem
 from index.analysis.stems import bare_word, strip_article
 from index.article import LANGUAGES, Language
 from index.forward import ForwardIndex
@@ -164,9 +164,10 @@ class LexicalWriter:
     def _sounds(self, words: Sequence[str]) -> list[str]:
         """The phonetic key of each word; those of kept words are known."""
         known: list[str | None] = [None] * len(words)
-        if self._previous is not None:
+        kept = np.flatnonzero(self.kept >= 0).tolist()
+        if self._previous is not None and kept:
             labels = self._previous.sounds.labels(len(self.kept))
-            for old in np.flatnonzero(self.kept >= 0).tolist():
+            for old in kept:
                 known[self.kept[old]] = labels[old]
         return [
             phonetic_key(bare_word(word)) if label is None else label
@@ -202,7 +203,4 @@ def _stem_labels(words: Sequence[str], frequencies: Sequence[int]) -> list[str]:
         bare = None if word.isascii() else strip_article(word)
         if bare:  # what follows an article is a word of the corpus too
             known.setdefault(bare, 1)
-    return [
-        english_stem(word) if word.isascii() else arabic_stem(word, lambda w: known.get(w, 0))
-        for word in words
-    ]
+    return [stem(word, lambda w: known.get(w, 0)) for word in words]

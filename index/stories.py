@@ -48,3 +48,22 @@ class Stories:
 
     def __len__(self) -> int:
         return len(self._told)
+
+
+class Telling:
+    """What tells which of its articles have copies.
+
+    Attributes:
+        told: Those.
+    """
+
+    told: Stories
+
+    @property
+    def has_copies(self) -> bool:
+        """Whether any article is a near-copy of another."""
+        return bool(self.told)
+
+    def stories(self, rows: Sequence[int]) -> NDArray[np.int64]:
+        """See :meth:`Stories.of`."""
+        return self.told.of(rows)

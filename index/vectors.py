@@ -7,7 +7,7 @@ here.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import faiss
 import numpy as np
@@ -23,6 +23,9 @@ _SAMPLE = 65_536  # rows that the codes are trained on
 _REFINED = 20  # times the rows asked for, which are then compared as they are
 _FEWEST = 400  # or so many
 _BLOCK = 100_000  # rows read at a time
+
+Nearest: TypeAlias = tuple[NDArray[np.float32], NDArray[np.int64]]
+"""Cosines and rows of the nearest rows of a query."""
 
 
 class VectorIndex:
@@ -198,6 +201,21 @@ class VectorIndex:
         if self._rows is not None:
             return np.asarray(self._rows[first : first + count])
         return np.asarray(self._index.reconstruct_n(first, count), np.float32)
+
+
+def of_both(base: Nearest, own: Nearest, first: int, k: int) -> Nearest:
+    """The ``k`` nearest rows of two indexes, best first, ties by row.
+
+    Args:
+        base: Of the one.
+        own: Of the other, whose rows follow those of the one.
+        first: Row of the first of them.
+        k: At most so many.
+    """
+    scores = np.concatenate((base[0], own[0]))
+    rows = np.concatenate((base[1], first + own[1]))
+    best = np.lexsort((rows, -scores))[:k]
+    return scores[best], rows[best]
 
 
 def _finite(vectors: NDArray[np.float32]) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.article import Language
 from index.strings import open_array
-from index.vectors import VectorIndex
+from index.vectors import Nearest, VectorIndex, of_both
 
 EXACT = 20_000  # words of a script, up to which each is compared
 
@@ -77,9 +77,7 @@ class WordVectors:
         """Their weights, shape (rows,)."""
         return np.asarray(self._weights[rows])
 
-    def nearest(
-        self, vector: NDArray[np.float32], count: int, script: Language
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    def nearest(self, vector: NDArray[np.float32], count: int, script: Language) -> Nearest:
         """The words of a script nearest to a vector, in no order.
 
         Args:
@@ -132,16 +130,11 @@ class JoinedWordVectors:
         found[~new], found[new] = known, added
         return found
 
-    def nearest(
-        self, vector: NDArray[np.float32], count: int, script: Language
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    def nearest(self, vector: NDArray[np.float32], count: int, script: Language) -> Nearest:
         """See :meth:`WordVectors.nearest`."""
-        cosines, rows = self._base.nearest(vector, count, script)
-        more, added = self._own.nearest(vector, count, script)
-        cosines = np.concatenate((cosines, more))
-        rows = np.concatenate((rows, self._first + added))
-        best = np.lexsort((rows, -cosines))[:count]
-        return cosines[best], rows[best]
+        base = self._base.nearest(vector, count, script)
+        own = self._own.nearest(vector, count, script)
+        return of_both(base, own, self._first, count)
 
 
 def _near(folder: Path, script: Language) -> Path:

@@ -72,7 +72,7 @@ class LexicalSearcher:
 
     def __init__(self, lexical: LexicalIndex, gone: NDArray[np.bool_] | None = None) -> None:
         self._lexical = lexical
-        self._gone = gone
+        self._left = None if gone is None else ~gone
         self._count = len(lexical.lengths)
         self._sizes = np.bincount(lexical.languages, minlength=len(LANGUAGES))
         words = np.bincount(lexical.languages, lexical.lengths, minlength=len(LANGUAGES))
@@ -98,8 +98,8 @@ class LexicalSearcher:
         blocks = [every[start : start + BLOCK] for start in range(0, self._count, BLOCK)]
         parts = [self._full(rows, found, grams, shares) for rows in blocks]
         scores = np.concatenate([*parts, np.empty(0, np.float32)])
-        if self._gone is not None:
-            scores[self._gone] = 0.0
+        if self._left is not None:
+            scores[~self._left] = 0.0
         return scores
 
     def search(
@@ -120,8 +120,8 @@ class LexicalSearcher:
             among: Shape (passages,), those that may be found; by default all.
         """
         found, ideal = self._words(concepts)
-        if self._gone is not None:
-            among = ~self._gone if among is None else among & ~self._gone
+        if self._left is not None:
+            among = self._left if among is None else among & self._left
         grams = self._grams(concepts)
         shares = self._shares(concepts, ideal, grams)
         count = self._count if among is None else int(among.sum())

@@ -3,7 +3,7 @@
 from index.analysis.analyser import ANALYSER_VERSION, Term, analyse, question_language, words
 from index.analysis.normalise import normalise_word
 from index.analysis.phonetics import phonetic_key
-from index.analysis.stems import arabic_stem, english_stem
+from index.analysis.stems import arabic_stem, english_stem, stem
 
 __all__ = [
     "ANALYSER_VERSION",
@@ -14,5 +14,6 @@ __all__ = [
     "normalise_word",
     "phonetic_key",
     "question_language",
+    "stem",
     "words",
 ]

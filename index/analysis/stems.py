@@ -89,3 +89,8 @@ def arabic_stem(word: str, frequency: Callable[[str], int]) -> str:
     if base in _TENS:
         return _TENS[base]
     return next((rest for rest in without_suffix(base) if frequency(rest)), base)
+
+
+def stem(word: str, frequency: Callable[[str], int]) -> str:
+    """The stem of a normalised word of either script in a corpus; see :func:`arabic_stem`."""
+    return english_stem(word) if word.isascii() else arabic_stem(word, frequency)

@@ -17,10 +17,11 @@ from index.analysis.analyser import joined
 from index.article import Article, Passage
 from index.copies import Signature, signature_of
 from index.encoder import StaticEncoder
-from index.intake.chunks import Chunks, gather, totals
+from index.intake.chunks import Chunks
 from index.intake.numbered import Numbered
 from index.intake.together import Together, slices
 from index.passages import is_titled, split_passages
+from index.ragged import gather, totals
 
 
 class Taker:

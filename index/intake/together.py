@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from index.article import Article, Passage
 from index.copies import Signature
-from index.intake.chunks import totals
 from index.intake.numbered import Numbered
+from index.ragged import totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ The passages and articles of the update follow those of the base.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -16,21 +16,20 @@ from numpy.typing import NDArray
 from index.article import Article, Passage
 from index.catalogue import Catalogue, Held, Listed, Origin
 from index.copies import Signature
-from index.stories import Stories
+from index.stories import Stories, Telling
 
 
-class JoinedCatalogue:
+class JoinedCatalogue(Telling):
     """Two catalogues. Safe to use from many threads.
 
     Attributes:
         gone: Shape (passages,), those of the base that are not there any more.
-        told: The articles that have copies.
     """
 
     def __init__(self, base: Catalogue, own: Catalogue) -> None:
         self._base, self._own = base, own
         articles, passages = base.count()
-        self._first = passages
+        self._articles, self._first = articles, passages
         gone = own.gone()
         spans = base.spans(gone)
         self._gone = frozenset(article_id for _, article_id, _, _ in spans)
@@ -81,10 +80,9 @@ class JoinedCatalogue:
 
     def held(self) -> dict[str, Held]:
         """Each article by id, in the order of their passages."""
-        articles = self._base.count()[0]
         found = {i: one for i, one in self._base.held().items() if i not in self._gone}
         for article_id, one in self._own.held().items():
-            first, number = self._first + one.first_passage, articles + one.number
+            first, number = self._first + one.first_passage, self._articles + one.number
             found[article_id] = replace(one, first_passage=first, number=number)
         return found
 
@@ -106,18 +104,9 @@ class JoinedCatalogue:
         """The signature of one article. Raises KeyError."""
         return self._of(article_id).signature(article_id)
 
-    @property
-    def has_copies(self) -> bool:
-        """Whether any article is a near-copy of another."""
-        return bool(self.told)
-
-    def stories(self, rows: Sequence[int]) -> NDArray[np.int64]:
-        """See :meth:`index.stories.Stories.of`."""
-        return self.told.of(rows)
-
     def copies(self, article_id: str) -> list[str]:
         """The other articles that are near-copies of one, in the order of their passages."""
-        held, articles = self._of(article_id), self._base.count()[0]
+        held, articles = self._of(article_id), self._articles
         own = articles if held is self._own else 0
         fellows = self.told.fellows(own + held.number(article_id))
         spans = self._base.spans(number for number in fellows if number < articles)
@@ -126,10 +115,8 @@ class JoinedCatalogue:
 
     def count(self) -> tuple[int, int]:
         """``(articles, passages)``."""
-        articles, passages = (
-            a + b for a, b in zip(self._base.count(), self._own.count(), strict=True)
-        )
-        return articles - len(self._gone), passages - int(np.count_nonzero(self.gone))
+        articles = self._articles + self._own.count()[0]
+        return articles - len(self._lost), int(np.count_nonzero(~self.gone))
 
     @property
     def rows(self) -> int:

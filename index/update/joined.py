@@ -81,9 +81,6 @@ class JoinedPostings:
             return columns, counts
         return np.concatenate((known[0], columns)), np.concatenate((known[1], counts))
 
-    def __len__(self) -> int:
-        return len(self._places)
-
 
 class JoinedKin:
     """Words by label; those of the update's that the base has are in the base's groups only."""

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from index.vectors import VectorIndex
+from index.vectors import Nearest, VectorIndex, of_both
 
 
 class JoinedVectors:
@@ -16,27 +16,23 @@ class JoinedVectors:
     Args:
         base: Of the base.
         own: Of the update.
-        gone: Shape (rows,), those of the base that are not there any more.
+        gone: Shape (rows,), those of the base that are not there any more; None where all are.
     """
 
-    def __init__(self, base: VectorIndex, own: VectorIndex, gone: NDArray[np.bool_]) -> None:
+    def __init__(self, base: VectorIndex, own: VectorIndex, gone: NDArray[np.bool_] | None) -> None:
         self._base, self._own, self._first = base, own, len(base)
-        self._left = ~gone[: self._first] if gone.any() else None
+        self._left = None if gone is None else ~gone[: self._first]
 
     def search(
         self, query: NDArray[np.float32], k: int, among: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    ) -> Nearest:
         """See :meth:`index.vectors.VectorIndex.search`; what is gone is not found."""
         here, there = (self._left, None)
         if among is not None:
             here, there = np.split(among, [self._first])
             here = here if self._left is None else here & self._left
-        scores, rows = self._base.search(query, k, here)
-        more, added = self._own.search(query, k, there)
-        scores = np.concatenate((scores, more))
-        rows = np.concatenate((rows, self._first + added))
-        best = np.lexsort((rows, -scores))[:k]
-        return scores[best], rows[best]
+        base, own = self._base.search(query, k, here), self._own.search(query, k, there)
+        return of_both(base, own, self._first, k)
 
     def exactly(self, query: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         """The ``k`` nearest rows, every one compared; to measure :meth:`search` by."""

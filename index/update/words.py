@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.analysis import arabic_stem, english_stem
+from index.analysis import stem
 from index.article import Language
+from index.encoded import encode_words
 from index.encoder import StaticEncoder
 from index.kin import Kin
 from index.lexical import LexicalIndex
@@ -16,7 +17,6 @@ from index.update.places import Places
 from index.word_vectors import AnyWordVectors, JoinedWordVectors, WordVectors
 
 _WORDS, _GRAMS = "places_words.npy", "places_grams.npy"
-_ENCODED = 20_000  # words encoded at a time
 
 
 def write_words(
@@ -42,9 +42,7 @@ def write_words(
     spelt = [own.words[row] for row in words.new.tolist()]
     vectors = np.empty((len(spelt), encoder.dimensions), np.float32)
     weights = np.empty(len(spelt), np.float32)
-    for start in range(0, len(spelt), _ENCODED):
-        part = slice(start, start + _ENCODED)
-        vectors[part], weights[part] = encoder.encode_weighted(spelt[part])
+    encode_words(spelt, np.arange(len(spelt)), (vectors, weights), encoder, lambda share: None)
     WordVectors(vectors, weights, {}).save(folder)
 
 
@@ -54,14 +52,7 @@ def _stems(own: LexicalIndex, base: LexicalIndex, new: frozenset[int]) -> list[s
     def frequency(word: str) -> int:
         return base.frequency(word) + own.frequency(word)
 
-    return [
-        ""
-        if row not in new
-        else english_stem(word)
-        if word.isascii()
-        else arabic_stem(word, frequency)
-        for row, word in enumerate(own.words)
-    ]
+    return [stem(word, frequency) if row in new else "" for row, word in enumerate(own.words)]
 
 
 def open_words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -42,6 +43,18 @@ def base_of(data: Path) -> str:
     generation = Generation.open(data, thorough=True)
     generation.close()
     return generation.manifest.base
+
+
+def indexed_again_and_again(
+    folder: Path, data: Path, encoder: StaticEncoder, full: Sequence[bool]
+) -> list[str]:
+    """Change one article each time, and index; the generations."""
+    made = []
+    for number, whole in enumerate(full):
+        (folder / "new.txt").write_text(f"Lamps\n\nOrvale bought {number} lamps.\n", "utf-8")
+        index_folders([folder], data, encoder, full=whole)
+        made.append(served_id(data))
+    return made
 
 
 def answers(data: Path, encoder: StaticEncoder) -> list[Answer]:
@@ -197,11 +210,7 @@ def test_when_much_has_changed_the_next_generation_is_whole_and_as_made_at_once(
 def test_the_base_of_what_is_kept_is_kept_and_one_generation_apart_from_it(
     folder: Path, data: Path, bundled: StaticEncoder
 ) -> None:
-    made = []
-    for number in range(7):
-        (folder / "new.txt").write_text(f"Lamps\n\nOrvale bought {number} lamps.\n", "utf-8")
-        index_folders([folder], data, bundled, full=number < 2)
-        made.append(served_id(data))
+    made = indexed_again_and_again(folder, data, bundled, [True, True, *5 * [False]])
     # 0 and 1 are whole, the rest updates of 1: the last three, their base, and one by itself.
     assert generation_ids(data) == [made[0], made[1], *made[4:]]
     assert [verify(data / "generations" / one) for one in generation_ids(data)] == [[]] * 5
@@ -212,9 +221,7 @@ def test_the_base_of_what_is_kept_is_kept_and_one_generation_apart_from_it(
 def test_an_update_is_deleted_before_its_base(
     folder: Path, data: Path, bundled: StaticEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number, full in enumerate([True, False, True, True]):
-        (folder / "new.txt").write_text(f"Lamps\n\nOrvale bought {number} lamps.\n", "utf-8")
-        index_folders([folder], data, bundled, full=full)
+    indexed_again_and_again(folder, data, bundled, [True, False, True, True])
     first = generation_ids(data)[0]
     assert base_of(data) == ""
     assert read_manifest(data / "generations" / generation_ids(data)[1]).base == first
@@ -249,11 +256,7 @@ def test_a_new_word_is_stemmed_by_the_words_of_both(
 def test_a_damaged_base_is_told_and_the_generation_apart_is_there(
     folder: Path, data: Path, bundled: StaticEncoder
 ) -> None:
-    made = []
-    for number in range(3):
-        (folder / "new.txt").write_text(f"Lamps\n\nOrvale bought {number} lamps.\n", "utf-8")
-        index_folders([folder], data, bundled, full=number < 2)
-        made.append(served_id(data))
+    made = indexed_again_and_again(folder, data, bundled, [True, True, False])
     assert base_of(data) == made[1]
     path = data / "generations" / made[1] / "vectors.faiss"
     content = bytearray(path.read_bytes())
